@@ -1,0 +1,224 @@
+"""Every error platecheck raises, and the kinds of problem an officer can meet.
+
+One file, so that a reader sees the whole tree and a screen can match every case:
+
+    PlatecheckError
+    ├── BadPlate            bad_plate      the text is no plate
+    ├── SettingsError                      a setting is missing or wrong
+    ├── Forbidden                          this role may not do that
+    ├── ServiceError                       the platform gave no usable answer
+    │   ├── Unreachable     unreachable    no connection
+    │   ├── TimedOut        timeout        no answer within the deadline
+    │   ├── TlsFailed       tls            the certificate was not accepted
+    │   ├── PortalAnswered  portal         a sign-in page answered in its place
+    │   ├── Unreadable      unreadable     an answer, but not the documents' shape
+    │   ├── TooLarge        too_large      an answer over the size cap
+    │   ├── Redirected      redirected     sent elsewhere; never followed
+    │   ├── Refused         refused        token, right or client not accepted
+    │   ├── Busy            busy           asked to come back later
+    │   ├── ServiceFailed   server_error   the platform reports its own failure
+    │   └── WrongPlate      wrong_plate    the answer is for another plate
+    └── StorageError        storage        the device could not keep or read a record
+        ├── DiskFull
+        ├── DatabaseDamaged
+        ├── DatabaseTooNew
+        └── KeyLost
+
+A message is one or two sentences for a person, says what to do next, and never holds a token,
+an alarm's text or a body.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+
+class ProblemKind(StrEnum):
+    """Why a check has no live answer; DOMAIN.md section 3, `problem.kind`."""
+
+    UNREACHABLE = "unreachable"
+    TIMEOUT = "timeout"
+    TLS = "tls"
+    PORTAL = "portal"
+    UNREADABLE = "unreadable"
+    TOO_LARGE = "too_large"
+    REDIRECTED = "redirected"
+    REFUSED = "refused"
+    BUSY = "busy"
+    SERVER_ERROR = "server_error"
+    WRONG_PLATE = "wrong_plate"
+    BAD_PLATE = "bad_plate"
+    STORAGE = "storage"
+
+
+class PlatecheckError(Exception):
+    """The base of every error of ours; `str()` is a sentence that can be shown."""
+
+    title: ClassVar[str] = "Something went wrong"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class BadPlate(PlatecheckError):
+    """The text cannot be sent as a plate; `unreadable` when only its `#` stand in the way."""
+
+    title = "Not a plate"
+    kind: ClassVar[ProblemKind] = ProblemKind.BAD_PLATE
+
+    def __init__(self, message: str, *, unreadable: bool = False) -> None:
+        super().__init__(message)
+        self.unreadable = unreadable
+
+
+class SettingsError(PlatecheckError):
+    """A setting is missing, wrong, or cannot be stored."""
+
+    title = "Settings"
+
+
+class Forbidden(PlatecheckError):
+    """The role at hand may not do that; decided below the screens too."""
+
+    title = "Not allowed"
+
+
+class ServiceError(PlatecheckError):
+    """The platform gave no usable answer: could not check, never 'no permit'."""
+
+    title = "Could not check"
+    kind: ClassVar[ProblemKind] = ProblemKind.SERVER_ERROR
+
+    def __init__(self, message: str, *, code: int | None = None, status: int | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.status = status
+
+
+class Unreachable(ServiceError):
+    """No connection could be made, or it broke before an answer."""
+
+    title = "No connection"
+    kind = ProblemKind.UNREACHABLE
+
+
+class TimedOut(ServiceError):
+    """No complete answer within the deadline."""
+
+    title = "No answer in time"
+    kind = ProblemKind.TIMEOUT
+
+
+class TlsFailed(ServiceError):
+    """The service's certificate was not accepted."""
+
+    title = "Certificate not accepted"
+    kind = ProblemKind.TLS
+
+
+class PortalAnswered(ServiceError):
+    """A web page, as a Wi-Fi sign-in shows it, answered in the service's place."""
+
+    title = "A sign-in page answered"
+    kind = ProblemKind.PORTAL
+
+
+class Unreadable(ServiceError):
+    """An answer came that is not of the documents' shape; `body` is kept for the log."""
+
+    title = "Unreadable answer"
+    kind = ProblemKind.UNREADABLE
+
+    def __init__(self, message: str, *, status: int | None = None, body: bytes | None = None) -> None:
+        super().__init__(message, status=status)
+        self.body = body
+
+
+class TooLarge(ServiceError):
+    """The answer passed the size cap and was dropped while streaming."""
+
+    title = "Answer too large"
+    kind = ProblemKind.TOO_LARGE
+
+
+class Redirected(ServiceError):
+    """The service points elsewhere; a token is never taken there."""
+
+    title = "Sent elsewhere"
+    kind = ProblemKind.REDIRECTED
+
+
+class Refused(ServiceError):
+    """Token, right or client was not accepted: HTTP 401 or 403, codes 9000-9002 and 9034."""
+
+    title = "Refused by the service"
+    kind = ProblemKind.REFUSED
+
+
+class Busy(ServiceError):
+    """HTTP 429; `retry_after_s` is what the service asked for, when it said so."""
+
+    title = "The service is busy"
+    kind = ProblemKind.BUSY
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: int | None = None,
+        status: int | None = None,
+        retry_after_s: float | None = None,
+    ) -> None:
+        super().__init__(message, code=code, status=status)
+        self.retry_after_s = retry_after_s
+
+
+class ServiceFailed(ServiceError):
+    """The platform reports a failure of its own, or a code no other error covers."""
+
+    title = "The service failed"
+    kind = ProblemKind.SERVER_ERROR
+
+
+class WrongPlate(ServiceError):
+    """`data.plate` names another plate than the one asked: the answer is for another car."""
+
+    title = "Answer for another plate"
+    kind = ProblemKind.WRONG_PLATE
+
+    def __init__(self, message: str, *, status: int | None = None, body: bytes | None = None) -> None:
+        super().__init__(message, status=status)
+        self.body = body
+
+
+class StorageError(PlatecheckError):
+    """The device could not keep or read a record."""
+
+    title = "Could not be saved on this device"
+    kind: ClassVar[ProblemKind] = ProblemKind.STORAGE
+
+
+class DiskFull(StorageError):
+    """No space left: nothing was written, what was there is still there."""
+
+    title = "This device is full"
+
+
+class DatabaseDamaged(StorageError):
+    """The database file cannot be read as one."""
+
+    title = "The database is damaged"
+
+
+class DatabaseTooNew(StorageError):
+    """A newer platecheck wrote this database; an older one leaves it alone."""
+
+    title = "The database is newer than this app"
+
+
+class KeyLost(StorageError):
+    """The key that sealed this directory is missing or another one: never replaced in silence."""
+
+    title = "The key of this device is missing"

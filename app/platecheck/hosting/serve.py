@@ -1,0 +1,124 @@
+"""One process that serves the app to browsers on this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import signal
+from collections.abc import Callable
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import flet_web.fastapi
+import uvicorn
+
+import platecheck
+from platecheck.hosting.guard import LoopbackGuard
+from platecheck.hosting.ports import bind, take_port, url_of
+from platecheck.ui.app import make_main
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Iterator
+
+    from starlette.types import ASGIApp
+
+    from platecheck.wiring import Installation
+
+OnReady = Callable[[str], None]
+"""Told the address once the page is really served."""
+GRACE_S = 1
+"""How long open connections are waited for at the end."""
+
+
+def run_web(
+    installation: Installation, host: str, port: int | None, *, usual_port: int, on_ready: OnReady
+) -> None:
+    """Serve until SIGINT or SIGTERM. Without a port it is `usual_port` or the next free.
+
+    Raises:
+        SettingsError: the host is not loopback, or the port is taken.
+    """
+    listening = take_port(lambda number: bind(host, number), port, usual_port)
+    url = url_of(host, listening.getsockname()[1])
+    asyncio.run(serve(installation, listening, lambda: on_ready(url)))
+
+
+async def serve(installation: Installation, listening: socket.socket, on_ready: Callable[[], None]) -> None:
+    """Serve on a socket until told to stop; closes the installation at the end."""
+    server = _Server(make_site(installation))
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, server.stop)
+    announcing = asyncio.create_task(_announce(server, listening, on_ready))
+    try:
+        await server.serve(sockets=[listening])
+    finally:
+        announcing.cancel()
+        listening.close()
+        await installation.close()
+
+
+def make_site(installation: Installation) -> ASGIApp:
+    """Return the whole site: health, the app, and the guard around both."""
+    site = flet_web.fastapi.FastAPI(openapi_url=None)
+    site.add_api_route("/health", _health)
+    app = flet_web.fastapi.app(make_main(installation), no_cdn=True, assets_dir=find_assets())
+    site.mount("/", app)
+    return LoopbackGuard(site)
+
+
+def find_assets() -> str | None:
+    """Return the app's assets: beside the package in a checkout, as on a device."""
+    directory = Path(platecheck.__file__).parents[1] / "assets"
+    return str(directory.resolve()) if directory.is_dir() else None
+
+
+async def _health() -> dict[str, str]:
+    return {"status": "ok", "version": platecheck.__version__}
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server, whose signals are the caller's and which says when it accepts connections."""
+
+    def __init__(self, site: ASGIApp) -> None:
+        super().__init__(
+            uvicorn.Config(
+                site,
+                ws="websockets-sansio",
+                log_config=None,
+                access_log=False,
+                timeout_graceful_shutdown=GRACE_S,
+            )
+        )
+        self.accepting = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.accepting.set()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave them alone: uvicorn would raise them again after a clean end."""
+        yield
+
+    def stop(self) -> None:
+        """End soon; asked a second time, at once."""
+        self.force_exit = self.should_exit
+        self.should_exit = True
+
+
+async def _announce(server: _Server, listening: socket.socket, on_ready: Callable[[], None]) -> None:
+    await server.accepting.wait()
+    await asyncio.to_thread(_fetch_page, *listening.getsockname()[:2])
+    on_ready()
+
+
+def _fetch_page(host: str, port: int) -> None:
+    connection = http.client.HTTPConnection(host, port, timeout=10)
+    try:
+        connection.request("GET", "/")
+        connection.getresponse().read()
+    finally:
+        connection.close()

@@ -1,0 +1,78 @@
+"""Lots and their figures: asked for at most once an hour, kept, and shown with their age.
+
+Separate from `patrol` because it is about lots, not plates, and has a rhythm of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from platecheck.errors import ServiceError, StorageError
+
+if TYPE_CHECKING:
+    from platecheck.facts import Lot
+    from platecheck.opscom import Lots
+    from platecheck.patrol import Clock
+    from platecheck.store import Store
+    from platecheck.store.records import LotSnapshot, Scope
+
+RHYTHM = timedelta(hours=1)
+"""Lot values are not polled more than once an hour (Lot Value API, best practices)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LotFigures:
+    """Every lot as last fetched. `fetched_at` is None when nothing was ever fetched.
+
+    `due_at` is when the platform may be asked again; `problem` says why it was not reached.
+    """
+
+    lots: tuple[Lot, ...]
+    fetched_at: datetime | None
+    live: bool
+    due_at: datetime | None = None
+    problem: ServiceError | StorageError | None = None
+
+
+class Occupancy:
+    """The lot figures of one scope."""
+
+    def __init__(self, lots: Lots, store: Store, scope: Scope, clock: Clock = lambda: datetime.now(UTC)) -> None:
+        self._lots = lots
+        self._store = store
+        self._scope = scope
+        self._clock = clock
+
+    async def figures(self, *, refresh: bool = True) -> LotFigures:
+        """Return the figures; asks the platform when `refresh` and the last fetch is an hour old.
+
+        Errors of client and store become part of the result.
+        """
+        try:
+            snapshot = await self._store.latest_lots(self._scope)
+        except StorageError as error:
+            return LotFigures((), None, live=False, problem=error)
+        if snapshot is None or (refresh and self._clock() >= snapshot.fetched_at + RHYTHM):
+            return await self._fetch(snapshot)
+        return _kept(snapshot)
+
+    async def _fetch(self, snapshot: LotSnapshot | None) -> LotFigures:
+        try:
+            answer = await self._lots.values()
+        except ServiceError as error:
+            return _kept(snapshot, error)
+        now = self._clock()
+        problem = None
+        try:
+            await self._store.save_lots(self._scope, answer.lots, answer.body, now)
+        except StorageError as error:
+            problem = error
+        return LotFigures(answer.lots, now, live=True, due_at=now + RHYTHM, problem=problem)
+
+
+def _kept(snapshot: LotSnapshot | None, problem: ServiceError | None = None) -> LotFigures:
+    if snapshot is None:
+        return LotFigures((), None, live=False, problem=problem)
+    return LotFigures(snapshot.lots, snapshot.fetched_at, live=False, due_at=snapshot.fetched_at + RHYTHM, problem=problem)

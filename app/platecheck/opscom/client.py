@@ -1,0 +1,67 @@
+"""The client of the platform's two services, one attribute for each family of operations."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from platecheck.opscom.lots import Lots
+from platecheck.opscom.request import Line
+from platecheck.opscom.validation import Validation
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from zoneinfo import ZoneInfo
+
+    import httpx
+
+
+@dataclass(frozen=True)
+class Access:
+    """Where the services are, who asks, and the site's zone for times that come without one.
+
+    The three addresses may have a path prefix. `client` is the client code (`OC-TOMA`).
+    """
+
+    validation_url: str
+    controller_url: str
+    lots_url: str
+    client: str
+    token: str = field(repr=False)
+    zone: ZoneInfo
+
+
+class OpscomClient:
+    """Asks the platform; every failure is a `ServiceError`.
+
+    `deadline_s` is the time for one call with all its attempts; `monotonic`, `sleep` and `jitter`
+    (0 to 1) are the clock, the pause and the chance between attempts. The caller owns `http`.
+    """
+
+    def __init__(
+        self,
+        http: httpx.AsyncClient,
+        access: Access,
+        *,
+        deadline_s: float = 8.0,
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        line = Line(http, deadline_s, monotonic, sleep, jitter)
+        self.validation = Validation(line, access)
+        self.lots = Lots(line, access)
+
+
+def make_http() -> httpx.AsyncClient:
+    """Return the connection pool the app shares; see `transport.make_http`.
+
+    Raises:
+        SettingsError: the environment names a proxy or a certificate file that cannot be used.
+    """
+    from platecheck.opscom import transport  # noqa: PLC0415 - loads httpx
+
+    return transport.make_http()

@@ -1,0 +1,158 @@
+"""One HTTP exchange over httpx: bytes out, a whole capped reply back, or one of our errors.
+
+The only module that loads httpx, and only when something is sent: a command that needs no network
+starts without it.
+"""
+
+from __future__ import annotations
+
+import ssl
+import zlib
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from urllib.parse import urlsplit, urlunsplit
+
+import httpx
+
+from platecheck.errors import (
+    ServiceError,
+    SettingsError,
+    TimedOut,
+    TlsFailed,
+    TooLarge,
+    Unreachable,
+    Unreadable,
+)
+from platecheck.opscom.reply import UNREADABLE, Reply, redirected
+
+MAX_BODY = 1024 * 1024
+"""Bytes, decoded; a plate's answer has hundreds."""
+
+_HEADERS = {
+    "Content-Type": "application/json",
+    "Accept": "application/json",
+    "Accept-Encoding": "identity",
+    "Cache-Control": "no-cache",
+    "User-Agent": "platecheck",
+}
+_LOOPBACK = ("all://localhost", "all://127.0.0.1", "all://[::1]")
+# The connection broke under TLS; nobody refused a certificate.
+_BROKEN_TLS = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError)
+
+
+def make_http() -> httpx.AsyncClient:
+    """Return the connection pool that the app shares; the caller closes it.
+
+    Proxies and certificates come from the environment (`HTTPS_PROXY`, `NO_PROXY`, `SSL_CERT_FILE`),
+    loopback goes direct. It follows no redirect, keeps no cookie, and has no time limit of its
+    own: `request()` sets one over all attempts.
+
+    Raises:
+        SettingsError: the environment names a proxy or a certificate file that cannot be used.
+    """
+    try:
+        return httpx.AsyncClient(
+            verify=httpx.create_ssl_context(),
+            mounts=dict.fromkeys(_LOOPBACK),
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+            follow_redirects=False,
+            timeout=None,  # noqa: S113 - `request()` has the deadline
+            limits=httpx.Limits(max_connections=10, max_keepalive_connections=4, keepalive_expiry=20.0),
+        )
+    except (ValueError, ImportError, OSError, httpx.InvalidURL) as exc:
+        raise SettingsError(
+            "The proxy or certificate file named in this device's environment cannot be used. "
+            "Check HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE."
+        ) from exc
+
+
+def address(service: str, path: str) -> httpx.URL:
+    """Return the URL of `path` under the address `service`, whose own path prefix stays.
+
+    Raises:
+        Unreachable: the address is none.
+    """
+    try:
+        parts = urlsplit(service.strip())
+        url = httpx.URL(urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/") + path, "", "")))
+    except (ValueError, httpx.InvalidURL):
+        url = httpx.URL()
+    if url.scheme not in {"http", "https"} or not url.host:
+        raise Unreachable("The service's address is not a usable one. Check it in Settings.")
+    return url
+
+
+async def exchange(http: httpx.AsyncClient, method: str, url: httpx.URL, content: bytes) -> Reply:
+    """Send once and return the whole reply, of any status but 3xx.
+
+    Raises:
+        ServiceError: no reply; every failure of the network, TLS, HTTP or the size cap is one.
+    """
+    try:
+        async with http.stream(
+            method, url, content=content, headers=_HEADERS, follow_redirects=False, timeout=None
+        ) as response:
+            return await _read(response)
+    except ServiceError:
+        raise
+    except Exception as exc:  # a library's surprise must not crash a check
+        raise _translate(exc, url.host) from exc
+
+
+async def _read(response: httpx.Response) -> Reply:
+    status, headers = response.status_code, response.headers
+    if 300 <= status < 400:  # noqa: PLR2004 - the 3xx range
+        raise redirected(status)
+    return Reply(
+        status=status,
+        body=await _read_body(response),
+        content_type=headers.get("content-type", ""),
+        date=headers.get("date", ""),
+        retry_after=headers.get("retry-after", ""),
+    )
+
+
+async def _read_body(response: httpx.Response) -> bytes:
+    """Return the decoded body, never holding more than the cap; unpacked here because httpx has no cap."""
+    raw = bytearray()
+    async for chunk in response.aiter_raw():
+        raw += chunk
+        if len(raw) > MAX_BODY:
+            raise _too_large()
+    encoding = response.headers.get("content-encoding", "").strip().lower()
+    if encoding in {"", "identity"} or not raw:
+        return bytes(raw)
+    if encoding not in {"gzip", "x-gzip", "deflate"}:
+        raise Unreadable(UNREADABLE, status=response.status_code, body=bytes(raw))
+    try:
+        body = zlib.decompressobj(wbits=47).decompress(raw, MAX_BODY + 1)
+    except zlib.error:
+        raise Unreadable(UNREADABLE, status=response.status_code, body=bytes(raw)) from None
+    if len(body) > MAX_BODY:
+        raise _too_large()
+    return body
+
+
+def _too_large() -> TooLarge:
+    return TooLarge("The answer is far too large for a plate check. Check the service's address in Settings.")
+
+
+def _translate(exc: Exception, host: str) -> ServiceError:
+    if isinstance(exc, httpx.TimeoutException | TimeoutError):
+        return TimedOut("The service did not answer in time. Check again.")
+    if any(isinstance(cause, ssl.SSLError) and not isinstance(cause, _BROKEN_TLS) for cause in _causes(exc)):
+        return TlsFailed(
+            f"The certificate of {host} was not accepted. Check this device's date and time, "
+            "and sign in to the Wi-Fi if it asks for that."
+        )
+    if isinstance(exc, httpx.ProxyError):
+        return Unreachable("The network's proxy let nothing through. Ask whoever runs this network.")
+    return Unreachable(f"No connection to {host}. Check the signal, then check again.")
+
+
+def _causes(exc: BaseException) -> list[BaseException]:
+    chain: list[BaseException] = []
+    link: BaseException | None = exc
+    while link is not None and link not in chain:
+        chain.append(link)
+        link = link.__cause__ or link.__context__
+    return chain

@@ -1,0 +1,319 @@
+"""The officer's verbs: check, recheck, acknowledge, history.
+
+Network first, then the saved answer with its age, then NOT CHECKED. Every answer is committed
+before it is handed out. Errors of client and store end here as results.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from platecheck.errors import BadPlate, PlatecheckError, ServiceError, StorageError, Unreachable, Unreadable, WrongPlate
+from platecheck.facts import Source
+from platecheck.plates import differences, fold, look_alikes, normalise
+from platecheck.store.records import Acknowledgement, Answer, Check, Entry, StoredProblem
+from platecheck.verdict import Headline, Site, Verdict, weigh
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from platecheck.facts import PlateFacts
+    from platecheck.opscom import PlateAnswer, Validation
+    from platecheck.store import Store
+    from platecheck.store.records import Lookup, Scope
+
+Clock = Callable[[], datetime]
+"""Returns the device's time, aware."""
+
+PATIENCE_S = 2.0
+"""Without an answer for so long the saved one is shown while the call goes on (DOMAIN.md section 5)."""
+MAX_DRIFT = timedelta(minutes=2)
+"""Beyond it a live answer is decided at the server's time (DOMAIN.md, Clock)."""
+NO_OFFSET = timedelta(0)
+
+
+class Outcome(StrEnum):
+    """What came of an alarm, as the officer acknowledges it."""
+
+    SEEN = "seen"
+    MISREAD = "misread"
+    REPORTED = "reported"
+    STOOD_DOWN = "stood_down"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One answer of one check, as it is shown.
+
+    `offset` is trusted time minus the device's, applied whenever the verdict is computed.
+    `final` is False while the live call still goes on. `unsaved` says why the answer could
+    not be written to the log. `queued` counts the checks waiting for a live answer.
+    """
+
+    check: Check
+    answer: Answer
+    acknowledgement: Acknowledgement | None = None
+    offset: timedelta = NO_OFFSET
+    final: bool = True
+    unsaved: StorageError | None = None
+    queued: int = 0
+
+    def verdict(self, now: datetime, site: Site) -> Verdict:
+        """Return the verdict at the device's time `now`."""
+        return weigh(
+            self.answer.facts,
+            source=self.answer.source,
+            fetched_at=self.answer.fetched_at,
+            lot=self.check.lot,
+            now=now + self.offset,
+            site=site,
+        )
+
+    def verdict_then(self, site: Site) -> Verdict:
+        """Return the verdict as it was shown: decided at the time noted with the answer."""
+        verdict = replace(self, offset=NO_OFFSET).verdict(self.answer.decided_at, site)
+        noted = Headline(self.answer.verdict)
+        if verdict.headline is noted:
+            return verdict
+        # The site's lot names or its grace changed since: what was shown stands.
+        return replace(verdict, headline=noted, recheck=self.answer.recheck)
+
+    def age_s(self, now: datetime) -> float | None:
+        """Return how old the facts are at the device's time `now`, in seconds; None without facts."""
+        if self.answer.fetched_at is None:
+            return None
+        return max(0.0, (now + self.offset - self.answer.fetched_at).total_seconds())
+
+
+@dataclass(frozen=True, slots=True)
+class LookAlike:
+    """A plate that the asked one could be a misreading of, with its saved answer if there is one.
+
+    `places` are the characters that differ, from 0; `verdict` is None where nothing is saved.
+    """
+
+    plate: str
+    places: tuple[int, ...]
+    verdict: Verdict | None = None
+    fetched_at: datetime | None = None
+
+
+class Patrol:
+    """The verbs over one client, one store and one scope. Holds no session: officer and lot are arguments."""
+
+    def __init__(
+        self,
+        validation: Validation,
+        store: Store,
+        scope: Scope,
+        *,
+        site: Site,
+        app_version: str,
+        clock: Clock = lambda: datetime.now(UTC),
+        patience_s: float = PATIENCE_S,
+    ) -> None:
+        self._validation = validation
+        self._store = store
+        self._scope = scope
+        self._app_version = app_version
+        self._patience_s = patience_s
+        self.site = site
+        self.clock = clock
+
+    def press(self, text: str, *, lot: str | None = None, officer: str = "", reason: str = "officer") -> Check:
+        """Return a new check of what was typed: its id and time are made here, at the press.
+
+        Raises:
+            BadPlate: `text` is no plate; nothing is asked or logged.
+        """
+        return Check(
+            id=str(uuid.uuid4()),
+            plate=normalise(text),
+            typed=text,
+            checked_at=self.clock(),
+            lot=lot or None,
+            officer=officer,
+            reason=reason,
+            app_version=self._app_version,
+        )
+
+    async def check(self, check: Check, *, offline: bool = False) -> Result:
+        """Return the last answer of `check`; see `answers`."""
+        result = None
+        async for result in self.answers(check, offline=offline):
+            pass
+        if result is None:
+            raise AssertionError
+        return result
+
+    async def answers(self, check: Check, *, offline: bool = False) -> AsyncIterator[Result]:
+        """Ask the platform and yield each answer of `check` once it is committed, the final one last.
+
+        A saved answer comes first when the platform takes longer than the patience. `offline`
+        asks nobody. No error of client or store leaves: it becomes part of the result.
+        """
+        asking = asyncio.ensure_future(self._ask(check.plate, offline=offline))
+        try:
+            done, _ = await asyncio.wait({asking}, timeout=self._patience_s)
+            if not done:
+                saved, offset, unsaved = await self._saved(check, None)
+                if saved.facts is not None:
+                    yield await self._commit(check, saved, offset, unsaved, final=False)
+            outcome = await asking
+        finally:
+            asking.cancel()
+        if isinstance(outcome, PlatecheckError):
+            saved, offset, unsaved = await self._saved(check, outcome)
+            yield await self._commit(check, saved, offset, unsaved)
+        else:
+            answer, offset = self._live(check, outcome)
+            yield await self._commit(check, answer, offset)
+
+    async def acknowledge(self, result: Result, outcome: Outcome, officer: str = "") -> Result:
+        """Note what came of the alarm in `result`.
+
+        Raises:
+            StorageError: it could not be written; the alarm stays unacknowledged.
+        """
+        note = Acknowledgement(result.check.id, outcome.value, self.clock(), officer)
+        await self._store.acknowledge(self._scope, note)
+        return replace(result, acknowledgement=note)
+
+    async def history(
+        self, *, plate: str | None = None, limit: int | None = None, before: int | None = None
+    ) -> list[Entry]:
+        """Return the log, newest first; `plate` as typed. Raises StorageError."""
+        wanted = fold(plate) if plate else None
+        return await self._store.history(self._scope, plate=wanted, limit=limit, before=before)
+
+    async def recent(self, limit: int) -> list[Entry]:
+        """Return the newest check of each of the last `limit` plates. Raises StorageError."""
+        return await self._store.recent(self._scope, limit)
+
+    async def raw(self, result: Result) -> bytes | None:
+        """Return the body the platform sent, where one was kept. Raises StorageError."""
+        if result.answer.body is not None or result.answer.source is not Source.CACHE:
+            return result.answer.body
+        return await self._store.body(self._scope, result.check.plate)
+
+    async def look_alikes(self, text: str, lot: str | None, *, unseen: int = 3) -> list[LookAlike]:
+        """Return the plates `text` could be a misreading of: saved ones first, then a few unseen.
+
+        `text` may hold `#`. Raises StorageError.
+        """
+        plate = fold(text)
+        siblings = look_alikes(plate)
+        saved = await self._store.find_many(self._scope, siblings)
+        now = await self._now()
+        known = [self._look_alike(plate, saved[s], lot, now) for s in siblings if s in saved]
+        new = [LookAlike(s, differences(plate, s)) for s in siblings if s not in saved]
+        near = [sibling for sibling in new if len(sibling.places) == 1]
+        return known + near[:unseen]
+
+    def _look_alike(self, plate: str, lookup: Lookup, lot: str | None, now: datetime) -> LookAlike:
+        verdict = weigh(
+            lookup.facts, source=Source.CACHE, fetched_at=lookup.fetched_at, lot=lot, now=now, site=self.site
+        )
+        return LookAlike(lookup.plate, differences(plate, lookup.plate), verdict, lookup.fetched_at)
+
+    async def _ask(self, plate: str, *, offline: bool) -> PlateAnswer | ServiceError:
+        if offline:
+            return Unreachable("Nobody was asked: offline was chosen.")
+        try:
+            return await self._validation.validate(plate)
+        except ServiceError as error:
+            return error
+
+    def _live(self, check: Check, live: PlateAnswer) -> tuple[Answer, timedelta]:
+        device = self.clock()
+        drift = live.server_at - device if live.server_at else None
+        offset = drift if drift is not None and abs(drift) > MAX_DRIFT else NO_OFFSET
+        answer = self._answer(check, live.facts, Source.LIVE, device + offset, device + offset)
+        return replace(
+            answer,
+            latency_s=live.latency_s,
+            drift_s=drift.total_seconds() if drift is not None else None,
+            body=live.body,
+        ), offset
+
+    async def _saved(
+        self, check: Check, error: ServiceError | None
+    ) -> tuple[Answer, timedelta, StorageError | None]:
+        """Return what the device itself can answer, and the failure to read it if there was one."""
+        lookup, unsaved = None, None
+        device = now = self.clock()
+        try:
+            lookup = await self._store.find(self._scope, check.plate)
+            now = await self._now()
+        except StorageError as failure:
+            unsaved = failure
+        facts, fetched_at = (lookup.facts, lookup.fetched_at) if lookup else (None, None)
+        source = Source.CACHE if lookup else Source.NONE
+        answer = self._answer(check, facts, source, fetched_at, now)
+        if error is not None:
+            body = error.body if isinstance(error, Unreadable | WrongPlate) else None
+            problem = StoredProblem(error.kind, error.message, error.code)
+            answer = replace(answer, problem=problem, body=body)
+        return answer, now - device, unsaved
+
+    def _answer(
+        self, check: Check, facts: PlateFacts | None, source: Source, fetched_at: datetime | None, now: datetime
+    ) -> Answer:
+        verdict = weigh(facts, source=source, fetched_at=fetched_at, lot=check.lot, now=now, site=self.site)
+        return Answer(
+            source=source,
+            facts=facts,
+            fetched_at=fetched_at,
+            verdict=verdict.headline.value,
+            recheck=verdict.recheck,
+            decided_at=now,
+            shown_at=self.clock(),
+            latency_s=None,
+            drift_s=None,
+            problem=None,
+            body=None,
+        )
+
+    async def _commit(
+        self,
+        check: Check,
+        answer: Answer,
+        offset: timedelta,
+        unsaved: StorageError | None = None,
+        *,
+        final: bool = True,
+    ) -> Result:
+        """Write the answer, then hand it out. A full disk must not hide an alarm: it is handed out marked."""
+        queued = 0
+        try:
+            await self._store.record(self._scope, check, answer)
+            if answer.source is not Source.LIVE:
+                queued = await self._store.waiting(self._scope)
+        except StorageError as failure:
+            unsaved = failure
+        return Result(check, answer, None, offset, final, unsaved, queued)
+
+    async def _now(self) -> datetime:
+        """The later of the device's clock and the last trusted time: saved answers only grow older."""
+        trusted = await self._store.trusted_at()
+        return max(self.clock(), trusted) if trusted else self.clock()
+
+
+def from_entry(entry: Entry) -> Result:
+    """Return the last answer of a logged check as a result."""
+    return Result(entry.check, entry.answers[-1], entry.acknowledgement)
+
+
+def is_unreadable(text: str) -> bool:
+    """Tell whether `text` is a plate but for its `#`, so that only its look-alikes can be asked."""
+    try:
+        normalise(text)
+    except BadPlate as error:
+        return error.unreadable
+    return False

@@ -1,0 +1,185 @@
+"""The device's sealed database: what is known of plates, the patrol log, the queue, lot snapshots.
+
+Everything else reaches it through `Store`; one worker thread does the work, and whatever fails
+there is one of our `StorageError`s. Writes are on disk when the call returns.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from platecheck.store import device, history, lookups, lots, migrations, patrol_log, rechecks
+from platecheck.store.connection import Connection
+from platecheck.store.records import (
+    Acknowledgement,
+    Answer,
+    Check,
+    Entry,
+    Lookup,
+    LotSnapshot,
+    Scope,
+    StoredProblem,
+)
+from platecheck.store.sealing import FileKeyHolder, KeyHolder, Seal
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from platecheck.facts import Lot
+
+__all__ = [
+    "Acknowledgement",
+    "Answer",
+    "Check",
+    "Entry",
+    "FileKeyHolder",
+    "KeyHolder",
+    "Lookup",
+    "LotSnapshot",
+    "Scope",
+    "Seal",
+    "Store",
+    "StoredProblem",
+]
+
+BUSY_S = 5.0
+"""How long to wait for another process's write before saying so."""
+
+_PAGE = 200
+
+
+class Store:
+    """One directory's database. Every method may raise StorageError; times are aware.
+
+    A caller may be cancelled at any moment: what was asked of the worker still runs to its end.
+    """
+
+    def __init__(self, connection: Connection, seal: Seal, device_id: str) -> None:
+        self._connection = connection
+        self._seal = seal
+        self._device_id = device_id
+
+    @classmethod
+    async def open(cls, directory: Path, keys: KeyHolder, *, busy_s: float = BUSY_S) -> Store:
+        """Open the database in `directory`, made 0700 where it is missing, and migrate it.
+
+        Raises:
+            KeyLost: its key is missing or another one; nothing was touched.
+            DatabaseTooNew: a newer platecheck wrote it; nothing was touched.
+            DatabaseDamaged: it is no database.
+            DiskFull: there is no room to make it.
+            StorageError: the directory cannot be used.
+        """
+        connection = Connection(directory, busy_s=busy_s)
+        try:
+            await connection.open()
+            seal, device_id = await connection.read(lambda db: _unlock(db, keys))
+        except BaseException:
+            await connection.close()
+            raise
+        return cls(connection, seal, device_id)
+
+    async def close(self) -> None:
+        """Finish what was asked and close; a second call does nothing."""
+        await self._connection.close()
+
+    async def record(self, scope: Scope, check: Check, answer: Answer) -> None:
+        """Write an answer of a check in one transaction, before the screen shows it.
+
+        The log, the lookup (of a live answer, unless a newer one is there), the queue and trusted
+        time are all on disk when this returns, or none of them is.
+        """
+        await self._connection.write(
+            lambda db: patrol_log.record(db, self._seal, scope, check, answer, device_id=self._device_id)
+        )
+
+    async def find(self, scope: Scope, plate: str) -> Lookup | None:
+        """Return the last live facts of a normalised plate, or None: not known is never 'no permit'."""
+        return await self._connection.read(lambda db: lookups.find(db, self._seal, scope, plate))
+
+    async def find_many(self, scope: Scope, plates: Sequence[str]) -> dict[str, Lookup]:
+        """Return those of `plates` that are known, in their order."""
+        return await self._connection.read(lambda db: lookups.find_many(db, self._seal, scope, plates))
+
+    async def body(self, scope: Scope, plate: str) -> bytes | None:
+        """Return the raw answer the last live facts of a plate were read from."""
+        return await self._connection.read(lambda db: lookups.body(db, self._seal, scope, plate))
+
+    async def history(
+        self, scope: Scope, *, plate: str | None = None, limit: int | None = None, before: int | None = None
+    ) -> list[Entry]:
+        """Return entries of the patrol log, newest first, below the entry with seq `before`.
+
+        A record that was changed on disk comes without facts and with a `storage` problem.
+        """
+        entries: list[Entry] = []
+        while limit is None or len(entries) < limit:
+            wanted = _PAGE if limit is None else min(_PAGE, limit - len(entries))
+            page = await self._page(scope, plate, wanted, before)
+            entries += page
+            if len(page) < wanted:
+                break
+            before = page[-1].seq
+        return entries
+
+    async def _page(self, scope: Scope, plate: str | None, limit: int, before: int | None) -> list[Entry]:
+        # One job a page: a check pressed during a long export does not wait for the whole of it.
+        return await self._connection.read(
+            lambda db: history.page(db, self._seal, scope, plate, limit, before)
+        )
+
+    async def recent(self, scope: Scope, limit: int) -> list[Entry]:
+        """Return the newest entry of each of the `limit` plates checked last."""
+        return await self._connection.read(lambda db: history.recent(db, self._seal, scope, limit))
+
+    async def entry(self, scope: Scope, check_id: str) -> Entry | None:
+        """Return one entry by the id of its check."""
+        return await self._connection.read(lambda db: history.entry(db, self._seal, scope, check_id))
+
+    async def acknowledge(self, scope: Scope, ack: Acknowledgement) -> None:
+        """Add what the officer did about a check; StorageError when there is no such check."""
+        await self._connection.write(lambda db: patrol_log.acknowledge(db, self._seal, scope, ack))
+
+    async def waiting(self, scope: Scope) -> int:
+        """Return how many checks still want a live answer."""
+        return await self._connection.read(lambda db: rechecks.waiting(db, scope))
+
+    async def trusted_at(self) -> datetime | None:
+        """Return the latest moment the service told, or None before the first."""
+        return await self._connection.read(device.trusted_at)
+
+    async def note_trusted(self, at: datetime) -> None:
+        """Move trusted time forward to `at`; an earlier moment changes nothing."""
+        await self._connection.write(lambda db: device.note_trusted(db, at))
+
+    async def device_id(self) -> str:
+        """Return this device's id: random, made once with the database."""
+        return self._device_id
+
+    async def save_lots(
+        self, scope: Scope, lots_: Sequence[Lot], body: bytes | None, fetched_at: datetime
+    ) -> None:
+        """Keep a Lot Value report and the raw answer it was read from."""
+        await self._connection.write(lambda db: lots.save(db, self._seal, scope, lots_, body, fetched_at))
+
+    async def latest_lots(self, scope: Scope) -> LotSnapshot | None:
+        """Return the report saved last, or None."""
+        return await self._connection.read(lambda db: lots.latest(db, self._seal, scope))
+
+    async def is_training(self) -> bool | None:
+        """Tell whether this directory holds training records; None where it was never said."""
+        return await self._connection.read(device.is_training)
+
+    async def mark_training(self, training: bool) -> None:  # noqa: FBT001 - the interface others build on
+        """Say once what this directory holds; StorageError when it holds the other."""
+        await self._connection.write(lambda db: device.mark_training(db, training=training))
+
+
+def _unlock(db: sqlite3.Connection, keys: KeyHolder) -> tuple[Seal, str]:
+    # The key first: without it not even a migration may touch the database.
+    seal = device.unlock(db, keys)
+    migrations.migrate(db)
+    return seal, device.claim(db, seal)

@@ -1,0 +1,208 @@
+"""The shape of the database as an append-only list of numbered steps.
+
+Separate because a step that has been released is never edited: devices in the field have run it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from platecheck.errors import DatabaseDamaged, DatabaseTooNew
+from platecheck.store.connection import transaction
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlite_utils import Database
+
+_CREATE_RECORD = (
+    "CREATE TABLE IF NOT EXISTS migrations"
+    " (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT"
+)
+_RECORD = "INSERT INTO migrations VALUES (?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))"
+
+
+def m001_seal_everything(db: Database) -> None:
+    """Create the tables; whatever names a person or a car is a sealed blob from the start."""
+    _create_keys(db)
+    _create_patrol_log(db)
+    _append_only(
+        db,
+        "checks",
+        plain="seq id scope_id plate_index checked_at lot reason app_version device_id",
+        sealed="private",
+    )
+    _append_only(
+        db,
+        "answers",
+        plain="check_seq number source verdict recheck fetched_at decided_at shown_at latency_s drift_s"
+        " problem_kind",
+        sealed="facts problem body",
+    )
+    _append_only(db, "acknowledgements", plain="seq check_seq outcome acknowledged_at", sealed="officer")
+    _create_what_is_known(db)
+
+
+def _create_keys(db: Database) -> None:
+    db.table("device").create({"name": str, "value": str}, pk="name", not_null={"value"}, strict=True)
+    scopes = db.table("scopes")
+    scopes.create(
+        {"id": int, "service": str, "client": str}, pk="id", not_null={"service", "client"}, strict=True
+    )
+    scopes.create_index(["service", "client"], unique=True)
+
+
+def _create_patrol_log(db: Database) -> None:
+    checks = db.table("checks")
+    checks.create(
+        {
+            "seq": int,
+            "id": str,
+            "scope_id": int,
+            "plate_index": bytes,
+            "checked_at": str,
+            "lot": str,
+            "reason": str,
+            "app_version": str,
+            "device_id": str,
+            "private": bytes,
+        },
+        pk="seq",
+        foreign_keys=[("scope_id", "scopes", "id")],
+        not_null={"id", "scope_id", "plate_index", "checked_at", "reason", "app_version", "device_id"},
+        strict=True,
+    )
+    checks.create_index(["id"], unique=True)
+    checks.create_index(["scope_id", "seq"])
+    checks.create_index(["scope_id", "plate_index", "seq"])
+    db.table("answers").create(
+        {
+            "check_seq": int,
+            "number": int,
+            "source": str,
+            "verdict": str,
+            "recheck": int,
+            "fetched_at": str,
+            "decided_at": str,
+            "shown_at": str,
+            "latency_s": float,
+            "drift_s": float,
+            "problem_kind": str,
+            "facts": bytes,
+            "problem": bytes,
+            "body": bytes,
+        },
+        pk=("check_seq", "number"),
+        foreign_keys=[("check_seq", "checks", "seq")],
+        not_null={"check_seq", "number", "source", "verdict", "recheck", "decided_at", "shown_at"},
+        strict=True,
+    )
+    acknowledgements = db.table("acknowledgements")
+    acknowledgements.create(
+        {"seq": int, "check_seq": int, "outcome": str, "acknowledged_at": str, "officer": bytes},
+        pk="seq",
+        foreign_keys=[("check_seq", "checks", "seq")],
+        not_null={"check_seq", "outcome", "acknowledged_at"},
+        strict=True,
+    )
+    acknowledgements.create_index(["check_seq"])
+
+
+def _create_what_is_known(db: Database) -> None:
+    # The body stands last: finding facts then never reads the pages a long body spills into.
+    db.table("lookups").create(
+        {"plate_index": bytes, "scope_id": int, "fetched_at": str, "facts": bytes, "body": bytes},
+        pk="plate_index",
+        foreign_keys=[("scope_id", "scopes", "id")],
+        not_null={"plate_index", "scope_id", "fetched_at", "facts"},
+        strict=True,
+    )
+    db.table("rechecks").create(
+        {
+            "check_seq": int,
+            "scope_id": int,
+            "plate_index": bytes,
+            "queued_at": str,
+            "settled_at": str,
+            "settled_by": int,
+        },
+        pk="check_seq",
+        foreign_keys=[
+            ("check_seq", "checks", "seq"),
+            ("scope_id", "scopes", "id"),
+            ("settled_by", "checks", "seq"),
+        ],
+        not_null={"scope_id", "plate_index", "queued_at"},
+        strict=True,
+    )
+    db.execute("CREATE INDEX idx_rechecks_open ON rechecks (scope_id, plate_index) WHERE settled_at IS NULL")
+    snapshots = db.table("lot_snapshots")
+    snapshots.create(
+        {"seq": int, "scope_id": int, "fetched_at": str, "lots": bytes, "body": bytes},
+        pk="seq",
+        foreign_keys=[("scope_id", "scopes", "id")],
+        not_null={"scope_id", "fetched_at", "lots"},
+        strict=True,
+    )
+    snapshots.create_index(["scope_id", "seq"])
+
+
+def _append_only(db: Database, table: str, *, plain: str, sealed: str) -> None:
+    """Refuse every change but one: retention may empty a sealed column."""
+    changes = [f"NEW.{column} IS NOT OLD.{column}" for column in plain.split()]
+    changes += [f"(NEW.{c} IS NOT NULL AND NEW.{c} IS NOT OLD.{c})" for c in sealed.split()]
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    db.execute(
+        f"CREATE TRIGGER {table}_unchanged BEFORE UPDATE ON {table} WHEN {' OR '.join(changes)} {refuse}"
+    )
+    db.execute(f"CREATE TRIGGER {table}_kept BEFORE DELETE ON {table} {refuse}")
+
+
+class Step(Protocol):
+    """A migration: a function with a name of its own."""
+
+    __name__: str
+
+    def __call__(self, db: Database, /) -> None:
+        """Change the schema, inside a transaction."""
+
+
+MIGRATIONS: tuple[Step, ...] = (m001_seal_everything,)
+"""In order; number n is the n-th. Append only, and freeze its dump in tests/unit/store."""
+
+
+def version(db: sqlite3.Connection) -> int:
+    """Return the number of the newest migration the database has had; 0 for a blank one.
+
+    Raises:
+        DatabaseTooNew: a newer platecheck wrote it.
+        DatabaseDamaged: it has tables, but not ours.
+    """
+    tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if "migrations" not in tables:
+        if tables:
+            raise DatabaseDamaged("The database here is not platecheck's. Choose another directory.")
+        return 0
+    (number,) = db.execute("SELECT coalesce(max(number), 0) FROM migrations").fetchone()
+    if number > len(MIGRATIONS):
+        raise DatabaseTooNew("A newer platecheck wrote this database. Update the app; nothing was changed.")
+    return int(number)
+
+
+def migrate(db: sqlite3.Connection) -> None:
+    """Bring the database to the newest version, one transaction a step; safe in two processes."""
+    db.execute("PRAGMA journal_mode=WAL")  # already so, but for a database restored from a dump
+    if version(db) == len(MIGRATIONS):
+        return
+    # Imported here, in the worker and on a device's first start: it costs as much as all the rest.
+    from sqlite_utils import Database  # noqa: PLC0415
+
+    schema = Database(db, execute_plugins=False)
+    for number, step in enumerate(MIGRATIONS, 1):
+        with transaction(db):
+            # Read under the write lock: another process may have taken this step meanwhile.
+            if version(db) >= number:
+                continue
+            step(schema)
+            db.execute(_CREATE_RECORD)
+            db.execute(_RECORD, (number, step.__name__))

@@ -1,0 +1,112 @@
+"""What the store takes and gives back: frozen records, all times aware.
+
+Separate from the tables, so that the callers depend on shapes and never on SQL.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from platecheck.errors import ProblemKind
+    from platecheck.facts import Lot, PlateFacts, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose data a row is: one service address and one client code (DOMAIN.md, Whose data)."""
+
+    service: str
+    client: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One press of Check: `id` is made at the press, `plate` is normalised, `typed` is not.
+
+    `device_id` is filled by the store. After retention `plate`, `typed` and `officer` are ''.
+    """
+
+    id: str
+    plate: str
+    typed: str
+    checked_at: datetime
+    lot: str | None
+    officer: str
+    reason: str
+    app_version: str
+    device_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredProblem:
+    """Why an answer is not a live one; `code` is the platform's."""
+
+    kind: ProblemKind
+    message: str
+    code: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer of a check: a saved answer and the live one that follows are two.
+
+    `decided_at` is the moment the verdict was computed for, `shown_at` the device's clock,
+    `latency_s` from the press to the answer, `drift_s` the device's clock against the service's.
+    Facts and body stay out of `repr`, so that no log can hold an alarm's text.
+    """
+
+    source: Source
+    facts: PlateFacts | None = field(repr=False)
+    fetched_at: datetime | None
+    verdict: str
+    recheck: bool
+    decided_at: datetime
+    shown_at: datetime
+    latency_s: float | None
+    drift_s: float | None
+    problem: StoredProblem | None
+    body: bytes | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """What the officer did about a check: the outcome is a plain word."""
+
+    check_id: str
+    outcome: str
+    acknowledged_at: datetime
+    officer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the patrol log: answers oldest first, the newest acknowledgement.
+
+    `seq` counts up with every check; hand it to `history(before=…)` for the next page.
+    """
+
+    check: Check
+    answers: tuple[Answer, ...]
+    acknowledgement: Acknowledgement | None
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The last live facts of a plate and when they were fetched."""
+
+    plate: str
+    facts: PlateFacts = field(repr=False)
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LotSnapshot:
+    """One Lot Value report as it was fetched."""
+
+    lots: tuple[Lot, ...]
+    fetched_at: datetime

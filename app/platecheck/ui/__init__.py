@@ -1,0 +1,1 @@
+"""The screens. Flet is imported here and in `hosting`, nowhere else."""

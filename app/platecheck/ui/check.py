@@ -1,0 +1,238 @@
+"""Check: the plate field, the keypad, recent plates, the lot, and one big Check in the thumb's reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import flet as ft
+
+from platecheck.ui import theme, times
+from platecheck.ui.layout import KEY_GAP, KeypadFit
+from platecheck.ui.parts.controls import chip_button, icon_badge, identified, primary_button
+from platecheck.ui.parts.keypad import ClearKey, keypad
+from platecheck.ui.parts.plate_field import PlateField
+from platecheck.ui.parts.shell import ConnectionChip, connection_width, lot_chip, menu_button, theme_chip
+from platecheck.ui.session import Session
+from platecheck.ui.state import Desk, Preferences, Window
+from platecheck.ui.theme import BLACK, BOLD, PLATE, shown
+
+RECENT_CHIPS = 6
+_FIELD_ON_DESKTOP = 84
+
+
+def top_row(session: Session, open_lots: Callable[[object], Any], width: float, *, menu: bool, theme_switch: bool) -> ft.Control:
+    """Return lot, connection and theme; with `menu` the places too."""
+    desk = session.state.desk
+    parts: list[ft.Control] = [menu_button(session)] if menu else []
+    parts.append(ft.Container(lot_chip(session, open_lots), expand=True, height=theme.TARGET))
+    parts.append(ConnectionChip(desk, session, connection_width(desk.link) if width > 300 else 104))  # noqa: PLR2004 - a narrow column
+    if theme_switch:
+        parts.append(theme_chip(session))
+    return ft.Row(parts, spacing=theme.GAP, height=theme.TARGET)
+
+
+def plate_field(session: Session, width: float, height: float, *, own_keypad: bool) -> ft.Control:
+    """Return the plate field of this session."""
+    words = session.words
+
+    def register(focus: Callable[[], Any]) -> None:
+        session.focus_plate = focus
+
+    return PlateField(
+        session.state.typing,
+        session.state.entry,
+        session.typed,
+        session.submit,
+        register,
+        words,
+        session.palette,
+        width,
+        height,
+        words("check.hint" if own_keypad else "check.next"),
+        own_keypad,
+    )
+
+
+def check_button(session: Session, height: float, *, hint: bool, **extra: Any) -> ft.Control:  # noqa: ANN401 - Flet's own
+    """Return the one big button; `hint` names its key where there is a keyboard."""
+    colours, words = session.palette, session.words
+
+    async def go(_: object) -> None:
+        await session.submit()
+
+    inside: list[ft.Control] = [
+        ft.Text(words("check.go"), style=ft.TextStyle(size=26 if not hint else 20, font_family=BOLD))
+    ]
+    if hint:
+        edge = ft.Border.all(1, colours.on_primary)
+        inside.append(
+            ft.Container(
+                ft.Text("Enter", style=ft.TextStyle(size=15, font_family=BOLD)),
+                border=edge,
+                border_radius=4,
+                padding=ft.Padding.symmetric(horizontal=8, vertical=2),
+            )
+        )
+    else:
+        inside.append(ft.Icon(ft.Icons.ARROW_FORWARD, size=30))
+    row = ft.Row(inside, spacing=16, alignment=ft.MainAxisAlignment.CENTER, tight=True)
+    label = ft.Semantics(label=words("check.go"), exclude_semantics=True, content=row)
+    return primary_button("check", label, go, colours, height=height, **extra)
+
+
+@ft.component
+def Recents(desk: Desk, session: Session) -> ft.Control:
+    """The last few plates with their verdicts; a tap shows the answer again."""
+    words, colours = session.words, session.palette
+    seen: set[str] = set()
+    chips: list[ft.Control] = []
+    for result in desk.log:
+        plate = result.check.plate
+        if plate in seen or len(chips) == RECENT_CHIPS:
+            continue
+        seen.add(plate)
+        headline = session.verdict(result).headline
+        age = (session.now() - result.check.checked_at).total_seconds()
+        ago = times.span(max(0.0, age), words.language)
+
+        async def show(_: object, result: Any = result) -> None:  # noqa: ANN401 - bound per chip
+            await session.show(result)
+
+        inside = ft.Row(
+            [
+                icon_badge(headline, colours, 30),
+                ft.Text(plate, style=ft.TextStyle(size=19, font_family=PLATE, color=colours.text, letter_spacing=1)),
+                shown(ago, colours.secondary, 14),
+            ],
+            spacing=8,
+            tight=True,
+        )
+        spoken = words("check.recent", plate=" ".join(plate), verdict=words.verdict(headline), ago=ago)
+        chips.append(chip_button(f"recent-{plate}", inside, show, colours, label=spoken))
+    if not chips:
+        chips = [ft.Container(shown(words("check.no_recent"), colours.secondary, 16), alignment=ft.Alignment.CENTER_LEFT)]
+    row = ft.Row(chips, spacing=theme.GAP, scroll=ft.ScrollMode.HIDDEN, height=theme.TARGET)
+    return identified("recents", row, container=True)
+
+
+def key_block(session: Session, fit: KeypadFit) -> ft.Control:
+    """Return the keypad on its tray."""
+    words, colours = session.words, session.palette
+
+    async def type_char(char: str) -> None:
+        session.type(char)
+
+    async def backspace() -> None:
+        session.backspace()
+
+    async def clear() -> None:
+        session.clear()
+
+    wide = 2 * fit.key_width + KEY_GAP
+    clear_key = ClearKey(session.state.typing, clear, words, colours, wide, fit.key_height)
+    return keypad(fit, type_char, backspace, clear_key, words, colours)
+
+
+@ft.component
+def CheckColumn(
+    window: Window,
+    prefs: Preferences,
+    session: Session,
+    fit: KeypadFit,
+    width: float,
+    open_lots: Callable[[object], Any],
+    theme_switch: bool,  # noqa: FBT001 - a component's arguments are its identity
+    menu: bool,  # noqa: FBT001
+) -> ft.Control:
+    """The handset's column, and the tablet's beside its verdict: everything without scrolling."""
+    colours = session.palette
+    inner = width - 2 * theme.MARGIN
+    above: list[ft.Control] = [
+        top_row(session, open_lots, inner, menu=menu, theme_switch=theme_switch),
+        plate_field(session, inner, fit.field, own_keypad=True),
+    ]
+    if fit.recents:
+        above.append(Recents(session.state.desk, session))
+    tray = ft.Container(
+        ft.Column(
+            [
+                key_block(session, fit),
+                ft.Container(
+                    check_button(session, fit.check, hint=False, width=width - 2 * theme.MARGIN),
+                    alignment=ft.Alignment.CENTER,
+                ),
+            ],
+            spacing=theme.GAP,
+            tight=True,
+            horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        ),
+        bgcolor=colours.tray,
+        padding=ft.Padding.only(top=KEY_GAP, bottom=theme.GAP),
+    )
+    column = ft.Column(
+        [
+            ft.Container(
+                ft.Column(above, spacing=theme.GAP, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH),
+                padding=ft.Padding.only(left=theme.MARGIN, right=theme.MARGIN, top=theme.GAP, bottom=theme.GAP),
+            ),
+            ft.Container(expand=True),
+            tray,
+        ],
+        spacing=0,
+        expand=True,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+    return identified("check-screen", ft.Container(column, bgcolor=colours.surface, width=width, expand=True), container=True)
+
+
+@ft.component
+def CheckPane(
+    window: Window,
+    prefs: Preferences,
+    session: Session,
+    width: float,
+    open_lots: Callable[[object], Any],
+    below: ft.Control,
+) -> ft.Control:
+    """The desktop's left pane: field, Check, and the log below. The hardware keyboard types."""
+    inner = width - 32
+    colours = session.palette
+    column = ft.Column(
+        [
+            top_row(session, open_lots, inner, menu=False, theme_switch=False),
+            plate_field(session, inner, _FIELD_ON_DESKTOP, own_keypad=False),
+            check_button(session, theme.ACTION, hint=True, width=inner),
+            below,
+        ],
+        spacing=theme.GAP,
+        expand=True,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+    box = ft.Container(
+        column,
+        width=width,
+        padding=ft.Padding.only(left=16, right=16, top=theme.GAP),
+        border=ft.Border.only(right=ft.BorderSide(1, colours.hairline)),
+        bgcolor=colours.surface,
+    )
+    return identified("check-screen", box, container=True)
+
+
+def empty_answer(session: Session) -> ft.Control:
+    """Return what the verdict's pane says before the first answer."""
+    colours, words = session.palette, session.words
+    return ft.Container(
+        ft.Column(
+            [
+                ft.Icon(ft.Icons.DIRECTIONS_CAR_OUTLINED, size=72, color=colours.outline),
+                shown(words("check.empty_title"), colours.text, 28, BLACK, 36, text_align=ft.TextAlign.CENTER),
+                shown(words("check.empty_text"), colours.secondary, 18, line=26, text_align=ft.TextAlign.CENTER),
+            ],
+            spacing=8,
+            tight=True,
+            horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        ),
+        alignment=ft.Alignment.CENTER,
+        expand=True,
+    )

@@ -1,0 +1,59 @@
+"""The text of the plate field, which two hands edit: the client (keyboard, scanner) and our keypad.
+
+Pure. What the client reports may be older than what we sent; merged here so that no character is lost.
+"""
+
+from __future__ import annotations
+
+_REMEMBERED = 50
+
+
+class PlateEntry:
+    """`text` is the truth. Feed every report of the client to `reported`, every key of ours to the rest."""
+
+    def __init__(self, most: int) -> None:
+        self.text = ""
+        self.rendered = ""
+        """What the last render put into the field."""
+        self._most = most
+        self._reported = ""
+        self._sent: list[str] = []
+
+    def reported(self, value: str) -> None:
+        """The client's field now holds `value`: find which text it edited, and replay the edit on ours."""
+        known = [text for text in (*reversed(self._sent), self._reported) if text != value]
+        base = min(known, key=lambda text: sum(map(len, _edit(text, value))), default=value)
+        if base in self._sent:
+            newest = len(self._sent) - 1 - self._sent[::-1].index(base)
+            self._sent = self._sent[newest:]
+        if base == self.text:
+            self.text, self._sent = value, []
+        else:
+            # Typed while one of our keys was on its way to the client.
+            removed, added = _edit(base, value)
+            kept = self.text[: len(self.text) - len(removed)] if removed else self.text
+            self.put(kept + added)
+        self._reported = value
+
+    def put(self, text: str) -> None:
+        """Our own change: it will be sent to the client."""
+        self.text = text[: self._most]
+        self._sent = [*self._sent, self.text][-_REMEMBERED:]
+
+    def to_render(self, current: str | None) -> str:
+        """Return what a render puts into the field, whose control holds `current` (None: a new one).
+
+        A report that has arrived and is not handled yet must not be overwritten by an older text.
+        """
+        unhandled = current is not None and current not in {self.rendered, self._reported}
+        self.rendered = current if unhandled and current is not None else self.text
+        return self.rendered
+
+
+def _edit(before: str, after: str) -> tuple[str, str]:
+    """Return what was removed from `before` and added in `after` between their common ends."""
+    shorter = min(len(before), len(after))
+    start = next((i for i in range(shorter) if before[i] != after[i]), shorter)
+    left = shorter - start
+    end = next((i for i in range(left) if before[-1 - i] != after[-1 - i]), left)
+    return before[start : len(before) - end], after[start : len(after) - end]

@@ -1,0 +1,47 @@
+"""Sound and haptics behind one small port: a platform without them stays silent, never broken."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import flet as ft
+import flet_audio as fa
+
+from platecheck.verdict import DnttState
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from platecheck.verdict import Verdict
+
+log = logging.getLogger(__name__)
+
+
+class Feedback:
+    """An alarm's and a DNTT's sound and haptic. Made in `main`, as Flet's services must be."""
+
+    def __init__(self) -> None:
+        self._alarm = fa.Audio(src="sounds/alarm.wav")
+        self._dntt = fa.Audio(src="sounds/dntt.wav")
+        self._haptic = ft.HapticFeedback()
+
+    async def tell(self, verdict: Verdict) -> None:
+        """Play what the verdict calls for: an alarm goes before an order in force."""
+        if verdict.alarm:
+            await _try(self._alarm.play(), "sound")
+            await _try(self._haptic.vibrate(), "haptic")
+        elif any(judged.state is DnttState.ACTIVE for judged in verdict.dntt):
+            await _try(self._dntt.play(), "sound")
+            await _try(self._haptic.medium_impact(), "haptic")
+
+    async def tick(self) -> None:
+        """Answer a key press."""
+        await _try(self._haptic.selection_click(), "haptic")
+
+
+async def _try(act: Awaitable[None], what: str) -> None:
+    try:
+        await act
+    except Exception as error:  # noqa: BLE001 - whatever the platform lacks, the verdict must still be shown
+        log.info("no %s on this platform: %s", what, type(error).__name__)

@@ -1,0 +1,90 @@
+"""History: the patrol log, newest first, a row per check."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import flet as ft
+
+from platecheck.facts import Source
+from platecheck.patrol import Result
+from platecheck.ui import theme, times
+from platecheck.ui.parts.controls import badge, button_style, identified, one_node
+from platecheck.ui.session import Session
+from platecheck.ui.state import Desk, Preferences
+from platecheck.ui.theme import BOLD, MEDIUM, plate_text, shown
+
+_ROW = 64
+
+
+@ft.component
+def LogList(desk: Desk, prefs: Preferences, session: Session) -> ft.Control:
+    """The newest checks; a tap shows the answer as of now."""
+    words, colours = session.words, session.palette
+    head = ft.Container(
+        ft.Row(
+            [
+                shown(words("nav.history"), colours.text, 20, BOLD, 24, expand=True),
+                shown(words("history.order"), colours.secondary, 14, MEDIUM),
+            ]
+        ),
+        padding=ft.Padding.symmetric(vertical=8),
+    )
+    if not desk.log:
+        empty = ft.Container(
+            shown(words("history.empty"), colours.secondary, 18, line=26),
+            padding=ft.Padding.symmetric(vertical=16),
+        )
+        return identified("history", ft.Column([head, empty], expand=True), container=True, expand=True)
+    chosen = desk.result.check.id if desk.result else ""
+    rows = [_row(result, session, chosen=result.check.id == chosen) for result in desk.log]
+    rows_list = ft.ListView(rows, spacing=0, expand=True, item_extent=_ROW + 1)
+    return identified("history", ft.Column([head, rows_list], spacing=0, expand=True), container=True, expand=True)
+
+
+def _row(result: Result, session: Session, *, chosen: bool) -> ft.Control:
+    words, colours = session.words, session.palette
+    then = result.verdict_then(session.site)
+
+    async def show(_: object) -> None:
+        await session.show(result)
+
+    at = times.moment(result.check.checked_at, session.now(), session.settings.zone, words.language)
+    parts = [at, result.check.lot or words("lot.any")]
+    if result.answer.source is Source.CACHE:
+        parts.append(words("history.saved"))
+    said = " · ".join(parts)
+    inside = ft.Row(
+        [
+            ft.Column(
+                [
+                    plate_text(result.check.plate, colours.text, 24 if len(result.check.plate) < 10 else 18),  # noqa: PLR2004 - beside a badge
+                    shown(said, colours.secondary, 14, MEDIUM, 18, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS),
+                ],
+                spacing=0,
+                expand=True,
+                alignment=ft.MainAxisAlignment.CENTER,
+            ),
+            badge(then.headline, words, colours),
+        ],
+        spacing=8,
+    )
+    style = button_style(
+        fill=colours.selected if chosen else colours.surface,
+        text=colours.text,
+        edge=None,
+        focus=colours.text,
+        radius=0,
+        padding=ft.Padding.symmetric(horizontal=4),
+    )
+    spoken = f"{' '.join(result.check.plate)}, {words.verdict(then.headline)}, {said}"
+    label = ft.Semantics(label=spoken, exclude_semantics=True, content=inside)
+    button: Any = ft.Button(content=label, style=style, on_click=show, height=_ROW)
+    ruled = ft.Container(button, border=ft.Border.only(bottom=ft.BorderSide(1, colours.hairline)), padding=0)
+    return one_node(f"log-{result.check.id}", ruled)
+
+
+def history_column(session: Session) -> ft.Control:
+    """Return the history as a screen of its own."""
+    inside = LogList(session.state.desk, session.state.prefs, session)
+    return ft.Container(inside, padding=ft.Padding.symmetric(horizontal=theme.MARGIN * 2), expand=True)

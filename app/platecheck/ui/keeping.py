@@ -1,0 +1,41 @@
+"""The person's preferences, kept in the client (browser or device) between visits. Never a plate or a secret."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import flet as ft
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_PREFIX = "platecheck."
+log = logging.getLogger(__name__)
+
+
+class Keeping:
+    """Small texts by name. A client that keeps nothing is a client that starts from the defaults."""
+
+    def __init__(self) -> None:
+        self._shelf = ft.SharedPreferences()
+
+    async def recall(self, names: Iterable[str]) -> dict[str, str]:
+        """Return what was kept of `names`."""
+        kept = {}
+        for name in names:
+            try:
+                value = await self._shelf.get(_PREFIX + name)
+            except Exception as error:  # noqa: BLE001 - preferences are a comfort; the check must go on
+                log.info("preferences cannot be read: %s", type(error).__name__)
+                return kept
+            if isinstance(value, str):
+                kept[name] = value
+        return kept
+
+    async def keep(self, name: str, value: str) -> None:
+        """Keep one text for the next visit."""
+        try:
+            await self._shelf.set(_PREFIX + name, value)
+        except Exception as error:  # noqa: BLE001 - as above
+            log.info("a preference cannot be kept: %s", type(error).__name__)

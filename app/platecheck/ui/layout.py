@@ -1,0 +1,101 @@
+"""How the screens fit: which arrangement a window gets, and how large the keypad's parts are.
+
+Pure arithmetic over the design notes' table, apart from the screens so that every size is testable.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from platecheck.ui import theme
+
+BANNER = 24
+"""Height of the TRAINING banner; slim, so that recents still fit on an 860 dp handset."""
+BAR = 64
+RAIL = 88
+KEYPAD_COLUMN = 412
+LIST_PANE = 440
+LANDSCAPE_MAX = 600
+KEY_GAP = 4
+BLOCK_GAP = 12
+"""Between the letters and the digits."""
+LETTER_ROWS, DIGIT_ROWS, COLUMNS = 5, 2, 6
+KEY, KEY_SMALL, KEY_MIN, KEY_MAX_WIDTH = 64, 56, 48, 84
+_TOP_ROW = theme.GAP + theme.TARGET + theme.GAP
+_RECENTS = theme.TARGET + theme.GAP
+
+
+class Arrangement(Enum):
+    """What stands where."""
+
+    PHONE = "phone"
+    """One column; the result is a screen of its own."""
+    LANDSCAPE = "landscape"
+    """A phone on its side: keypad in one half, field and verdict in the other."""
+    TABLET = "tablet"
+    """Rail, verdict, and the keypad column at the thumb's side."""
+    DESKTOP = "desktop"
+    """Rail, field with history left, verdict right; the hardware keyboard types."""
+
+
+def arrange(width: float, height: float) -> Arrangement:
+    """Return the arrangement for a window in dp."""
+    if width < theme.PHONE_MAX:
+        return Arrangement.PHONE
+    if height < LANDSCAPE_MAX and width < theme.TABLET_MAX + LANDSCAPE_MAX // 2:
+        return Arrangement.LANDSCAPE
+    return Arrangement.TABLET if width < theme.TABLET_MAX else Arrangement.DESKTOP
+
+
+@dataclass(frozen=True, slots=True)
+class KeypadFit:
+    """Sizes in dp for a column that holds top row, field, recents, keypad and Check."""
+
+    key_width: float
+    key_height: float
+    field: float
+    check: float
+    recents: bool
+    bar: bool
+
+    @property
+    def keypad_height(self) -> float:
+        """Height of letters and digits together."""
+        rows = LETTER_ROWS + DIGIT_ROWS
+        return rows * self.key_height + (rows - 2) * KEY_GAP + BLOCK_GAP
+
+    @property
+    def height(self) -> float:
+        """Height of the whole column."""
+        used = _TOP_ROW + self.field + theme.GAP + KEY_GAP + self.keypad_height + theme.GAP + self.check + theme.GAP
+        return used + (_RECENTS if self.recents else 0) + (BAR if self.bar else 0)
+
+
+_MOST_FIELD, _FIELD, _LOW_FIELD, _LEAST_FIELD = 112, 88, 72, 56
+_SMALL_CHECK = 64
+
+
+def fit_keypad(width: float, height: float, *, bar: bool = True) -> KeypadFit:
+    """Return the largest fit into `width` × `height` dp; what is scarce goes in the notes' order.
+
+    First the field shrinks, then recents go, then the bar folds into a menu, then keys shrink
+    (never below 48 dp). `bar` is False where there is a rail anyway.
+    """
+    key_width = min(KEY_MAX_WIDTH, (width - 2 * KEY_GAP - (COLUMNS - 1) * KEY_GAP) / COLUMNS)
+    steps = [
+        KeypadFit(key_width, KEY, _FIELD, theme.PRIMARY, recents=True, bar=bar),
+        KeypadFit(key_width, KEY, _LOW_FIELD, theme.PRIMARY, recents=True, bar=bar),
+        KeypadFit(key_width, KEY, _LOW_FIELD, theme.PRIMARY, recents=False, bar=bar),
+        KeypadFit(key_width, KEY, _LOW_FIELD, theme.PRIMARY, recents=False, bar=False),
+        KeypadFit(key_width, KEY_SMALL, _LEAST_FIELD, _SMALL_CHECK, recents=False, bar=False),
+    ]
+    for step in steps:
+        spare = height - step.height
+        if spare >= 0:
+            grown = min(_MOST_FIELD, step.field + spare) if step is steps[0] else step.field
+            return KeypadFit(key_width, step.key_height, grown, step.check, step.recents, step.bar)
+    least = steps[-1]
+    missing = least.height - height
+    key = max(KEY_MIN, int(least.key_height - missing / (LETTER_ROWS + DIGIT_ROWS)))
+    return KeypadFit(key_width, key, least.field, least.check, recents=False, bar=False)

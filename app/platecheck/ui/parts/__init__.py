@@ -1,0 +1,1 @@
+"""Pieces that more than one screen shows: they get everything as arguments and know no services."""

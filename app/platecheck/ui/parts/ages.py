@@ -1,0 +1,82 @@
+"""Ages that keep counting: the only pieces that listen to the pulse, so nothing else re-renders with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from platecheck.facts import Source
+from platecheck.ui import times
+from platecheck.ui.parts.controls import identified
+from platecheck.ui.parts.frames import dashed
+from platecheck.ui.state import Pulse
+from platecheck.ui.texts import Words
+from platecheck.ui.theme import BLACK, BOLD, MEDIUM, shown
+
+Age = Callable[[], float | None]
+"""Returns how old the answer is now, in seconds."""
+
+_HEIGHT = 32
+_EM = 0.56
+
+
+@ft.component
+def AgeChip(pulse: Pulse, age: Age, source: Source, words: Words) -> ft.Control:  # noqa: ARG001 - listening is the point
+    """The chip on a head: live in a black frame, anything else dashed."""
+    seconds = age()
+    if source is Source.LIVE and seconds is not None:
+        text, icon = words("age.live", span=times.span(seconds, words.language)), ft.Icons.CELL_TOWER
+    elif source is Source.CACHE and seconds is not None:
+        text, icon = words("age.cache", span=times.span(seconds, words.language)), ft.Icons.HISTORY
+    else:
+        text, icon = words("age.none"), ft.Icons.CLOUD_OFF
+    inside = ft.Row(
+        [ft.Icon(icon, color="#000000", size=18), shown(text, "#000000", 15, BOLD, no_wrap=True)],
+        spacing=6,
+        tight=True,
+        alignment=ft.MainAxisAlignment.CENTER,
+    )
+    if source is Source.LIVE:
+        chip: ft.Control = ft.Container(
+            inside,
+            height=_HEIGHT,
+            padding=ft.Padding.symmetric(horizontal=10),
+            bgcolor="#FFFFFF",
+            border=ft.Border.all(2, "#000000"),
+            border_radius=_HEIGHT / 2,
+        )
+    else:
+        width = len(text) * 15 * _EM + 46
+        chip = dashed(
+            ft.Container(inside, alignment=ft.Alignment.CENTER),
+            width,
+            _HEIGHT,
+            fill="#E6E6E6",
+            colour="#000000",
+            thickness=2,
+            radius=_HEIGHT / 2,
+        )
+    return identified("age", chip)
+
+
+@ft.component
+def AgeTitle(pulse: Pulse, age: Age, words: Words) -> ft.Control:  # noqa: ARG001 - listening is the point
+    """The words of a collar: 47 MIN OLD."""
+    text = words("age.old", span=times.span(age() or 0, words.language)).upper()
+    return identified("age", shown(text, "#000000", 26, BLACK, 30, no_wrap=True))
+
+
+@ft.component
+def BandAge(pulse: Pulse, age: Age, source: Source, words: Words, colour: str, short: bool) -> ft.Control:  # noqa: ARG001, FBT001 - a component's arguments are its identity
+    """The age at the right of a band."""
+    seconds = age()
+    if seconds is None:
+        return ft.Container()
+    if short:
+        text = times.ago(seconds, words.language)
+    elif source is Source.LIVE:
+        text = words("age.live", span=times.span(seconds, words.language))
+    else:
+        text = words("age.cache", span=times.span(seconds, words.language))
+    return shown(text, colour, 14, MEDIUM, no_wrap=True)

@@ -1,0 +1,123 @@
+"""The look-alike guard: plates that the asked one could be a misreading of, the differing characters inverted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import flet as ft
+
+from platecheck.patrol import LookAlike
+from platecheck.ui import theme, times
+from platecheck.ui.parts.controls import badge, button_style, identified, one_node
+from platecheck.ui.texts import Words
+from platecheck.ui.theme import BOLD, MEDIUM, PLATE, Palette, shown
+from platecheck.verdict import Headline
+
+_SIZE = 30
+MOST = 6
+
+
+def look_alikes(
+    title: str,
+    text: str,
+    found: tuple[LookAlike, ...],
+    ask: Callable[[str], Any],
+    words: Words,
+    colours: Palette,
+    now: datetime,
+) -> ft.Control:
+    """Return the framed list; each row asks the service about its plate."""
+    head = ft.Row(
+        [
+            ft.Icon(ft.Icons.COMPARE_ARROWS, color=colours.text, size=30),
+            ft.Column(
+                [shown(title, colours.text, 20, BOLD, 26), shown(text, colours.secondary, 16, line=22)],
+                spacing=0,
+                expand=True,
+            ),
+        ],
+        spacing=14,
+    )
+    rows: list[ft.Control] = [ft.Container(head, padding=12)]
+    for sibling in found[:MOST]:
+        rows.append(ft.Divider(height=1, thickness=1, color=colours.hairline))
+        rows.append(_row(sibling, ask, words, colours, now))
+    box = ft.Container(
+        ft.Column(rows, spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH),
+        bgcolor=colours.card,
+        border=ft.Border.all(2, colours.text),
+        border_radius=theme.RADIUS_BAND,
+        clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
+    )
+    return identified("look-alikes", box, container=True)
+
+
+def marked_plate(plate: str, places: tuple[int, ...], colours: Palette, size: float = _SIZE) -> ft.Control:
+    """Return a plate whose characters at `places` stand inverted."""
+    cells: list[ft.Control] = []
+    for place, char in enumerate(plate):
+        differs = place in places
+        style = ft.TextStyle(
+            size=size, font_family=PLATE, height=1.1, color=colours.surface if differs else colours.text
+        )
+        cells.append(
+            ft.Container(
+                ft.Text(char, style=style),
+                bgcolor=colours.text if differs else None,
+                border_radius=4,
+                padding=ft.Padding.symmetric(horizontal=1, vertical=2),
+            )
+        )
+    return ft.Row(cells, spacing=1, tight=True)
+
+
+def _row(
+    sibling: LookAlike, ask: Callable[[str], Any], words: Words, colours: Palette, now: datetime
+) -> ft.Control:
+    async def on_click(_: object) -> None:
+        await ask(sibling.plate)
+
+    if sibling.verdict is not None and sibling.fetched_at is not None:
+        age = times.ago(max(0.0, (now - sibling.fetched_at).total_seconds()), words.language)
+        said, headline = words("alike.near", ago=age), _headline(sibling)
+        end = badge(headline, words, colours)
+        spoken = f"{' '.join(sibling.plate)}, {words.verdict(headline)}, {said}"
+    else:
+        said = words("alike.unseen")
+        end = ft.Container(
+            shown(words("alike.ask"), colours.text, 18, BOLD),
+            border=ft.Border.all(2, colours.outline),
+            border_radius=theme.RADIUS_KEY,
+            padding=ft.Padding.symmetric(horizontal=18, vertical=10),
+        )
+        spoken = f"{' '.join(sibling.plate)}, {said}"
+    inside = ft.Row(
+        [
+            ft.Column(
+                [marked_plate(sibling.plate, sibling.places, colours), shown(said, colours.secondary, 14, MEDIUM)],
+                spacing=2,
+                expand=True,
+            ),
+            end,
+        ],
+        spacing=8,
+    )
+    style = button_style(
+        fill=colours.card,
+        text=colours.text,
+        edge=None,
+        focus=colours.text,
+        radius=0,
+        padding=ft.Padding.symmetric(horizontal=12, vertical=8),
+    )
+    label = ft.Semantics(label=spoken, exclude_semantics=True, content=inside)
+    return one_node(f"alike-{sibling.plate}", ft.Button(content=label, style=style, on_click=on_click))
+
+
+def _headline(sibling: LookAlike) -> Headline:
+    """Return what the saved answer said; an old NO PERMIT is shown as the old answer, with its age."""
+    if sibling.verdict is None:
+        return Headline.NOT_CHECKED
+    return sibling.verdict.beneath or sibling.verdict.headline

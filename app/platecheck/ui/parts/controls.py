@@ -1,0 +1,228 @@
+"""Buttons, chips and badges: the few shapes that every screen is built from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import flet as ft
+
+from platecheck.ui import theme
+from platecheck.ui.parts.frames import dashed
+from platecheck.ui.texts import Words
+from platecheck.ui.theme import BOLD, MEDIUM, Palette, shown
+from platecheck.verdict import Headline
+
+Act = Callable[[Any], Any]
+_BADGE_HEIGHT = 32
+_BADGE_EM = 0.66
+"""Generous width of a bold capital, for badges whose dashes need a known size."""
+
+
+def identified(identifier: str, content: ft.Control, **extra: Any) -> ft.Semantics:  # noqa: ANN401 - Flet's own properties
+    """Return `content` with a stable name that tests and assistive tools find it by."""
+    return ft.Semantics(identifier=identifier, content=content, **extra)
+
+
+def one_node(identifier: str, content: ft.Control, **extra: Any) -> ft.Control:  # noqa: ANN401 - as above
+    """As `identified`, name, role and tap merged into one node: for everything that is pressed."""
+    return ft.MergeSemantics(content=identified(identifier, content, **extra), expand=extra.get("expand"))
+
+
+def silent(content: ft.Control) -> ft.Control:
+    """Return `content` as decoration: shown, never read aloud."""
+    return ft.Semantics(exclude_semantics=True, content=content)
+
+
+def _states(rest: str, pressed: str) -> dict[ft.ControlState, str]:
+    return {ft.ControlState.PRESSED: pressed, ft.ControlState.DEFAULT: rest}
+
+
+def button_style(
+    *,
+    fill: str,
+    text: str,
+    edge: str | None,
+    focus: str,
+    radius: float,
+    thickness: float = 2,
+    padding: ft.PaddingValue = 8,
+) -> ft.ButtonStyle:
+    """Return a flat style that inverts at touch-down and rings the focus, with no animation."""
+    rest = ft.BorderSide(thickness, edge) if edge else ft.BorderSide(0, ft.Colors.TRANSPARENT)
+    return ft.ButtonStyle(
+        bgcolor=_states(fill, text),
+        color=_states(text, fill),
+        icon_color=_states(text, fill),
+        overlay_color=ft.Colors.TRANSPARENT,
+        elevation=0,
+        animation_duration=0,
+        padding=padding,
+        side={ft.ControlState.FOCUSED: ft.BorderSide(4, focus), ft.ControlState.DEFAULT: rest},
+        shape=ft.RoundedRectangleBorder(radius=radius),
+    )
+
+
+def primary_button(
+    identifier: str,
+    label: ft.Control,
+    on_click: Act,
+    colours: Palette,
+    *,
+    height: float = theme.PRIMARY,
+    **extra: Any,  # noqa: ANN401 - Flet's own properties
+) -> ft.Control:
+    """Return the one big button of a screen."""
+    style = button_style(
+        fill=colours.primary, text=colours.on_primary, edge=None, focus=colours.outline, radius=theme.RADIUS_BAND
+    )
+    return one_node(identifier, ft.Button(content=label, style=style, on_click=on_click, height=height, **extra))
+
+
+def outlined_button(
+    identifier: str,
+    label: str,
+    icon: ft.IconData | None,
+    on_click: Act,
+    colours: Palette,
+    *,
+    height: float = theme.ACTION,
+    size: float = 18,
+    **extra: Any,  # noqa: ANN401 - Flet's own properties
+) -> ft.Control:
+    """Return a secondary button with an icon and a word."""
+    style = button_style(
+        fill=colours.surface,
+        text=colours.text,
+        edge=colours.outline,
+        focus=colours.text,
+        radius=theme.RADIUS_BAND,
+        padding=ft.Padding.symmetric(horizontal=6),
+    )
+    inside: list[ft.Control] = [ft.Icon(icon, size=24)] if icon is not None else []
+    inside.append(ft.Text(label, style=ft.TextStyle(size=size, font_family=BOLD), no_wrap=True))
+    row = ft.Row(inside, spacing=8, alignment=ft.MainAxisAlignment.CENTER, tight=True)
+    return one_node(identifier, ft.Button(content=row, style=style, on_click=on_click, height=height, **extra))
+
+
+def chip_button(
+    identifier: str,
+    content: ft.Control,
+    on_click: Act | None,
+    colours: Palette,
+    *,
+    label: str | None = None,
+    height: float = theme.TARGET,
+    **extra: Any,  # noqa: ANN401 - Flet's own properties
+) -> ft.Control:
+    """Return a small outlined button: lot, connection, theme, a recent plate."""
+    style = button_style(
+        fill=colours.surface,
+        text=colours.text,
+        edge=colours.outline,
+        focus=colours.text,
+        radius=theme.RADIUS_KEY,
+        thickness=1,
+        padding=ft.Padding.symmetric(horizontal=10),
+    )
+    if label is not None:
+        content = ft.Semantics(label=label, exclude_semantics=True, content=content)
+    return one_node(
+        identifier, ft.Button(content=content, style=style, on_click=on_click, height=height, **extra)
+    )
+
+
+def badge(headline: Headline, words: Words, colours: Palette) -> ft.Control:
+    """Return the small badge of a verdict: icon, word, shape and colour."""
+    look, word = theme.LOOKS[headline], words.badge(headline)
+    inside = ft.Row(
+        [ft.Icon(look.icon, color=look.text, size=20), shown(word, look.text, 16, BOLD, no_wrap=True)],
+        spacing=6,
+        tight=True,
+        alignment=ft.MainAxisAlignment.CENTER,
+        vertical_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    if look.dashed:
+        width = len(word) * 16 * _BADGE_EM + 46
+        return dashed(
+            ft.Container(inside, alignment=ft.Alignment.CENTER),
+            width,
+            _BADGE_HEIGHT,
+            fill=look.fill,
+            colour=look.text,
+            thickness=2,
+            radius=theme.RADIUS_BADGE,
+        )
+    edge = look.border or (colours.ring if look.border is None else None)
+    frame = ft.Border.all(3 if look.border else 1, edge) if edge else None
+    body = ft.Container(
+        inside,
+        height=_BADGE_HEIGHT,
+        padding=ft.Padding.symmetric(horizontal=8),
+        bgcolor=look.fill,
+        border=ft.Border.all(2, look.text) if look.striped else frame,
+        border_radius=theme.RADIUS_BADGE - (2 if look.striped else 0),
+    )
+    if not look.striped:
+        return body
+    # An alarm's badge has an inner white frame: its shape tells it apart without its colour.
+    return ft.Container(
+        body,
+        padding=2,
+        bgcolor=look.fill,
+        border_radius=theme.RADIUS_BADGE,
+        border=ft.Border.all(1, colours.ring) if colours.ring else None,
+    )
+
+
+def icon_badge(headline: Headline, colours: Palette, size: float = 32) -> ft.Control:
+    """Return a verdict's icon on its colour, where there is no room for the word."""
+    look = theme.LOOKS[headline]
+    inside = ft.Container(ft.Icon(look.icon, color=look.text, size=size * 0.62), alignment=ft.Alignment.CENTER)
+    if look.dashed:
+        return dashed(
+            inside, size, size, fill=look.fill, colour=look.text, thickness=2, radius=theme.RADIUS_BADGE
+        )
+    edge = look.text if look.striped else look.border or colours.ring
+    thickness = 2 if look.striped else 3 if look.border else 1
+    face = ft.Container(
+        inside.content,
+        alignment=ft.Alignment.CENTER,
+        width=size - (4 if look.striped else 0),
+        height=size - (4 if look.striped else 0),
+        bgcolor=look.fill,
+        border=ft.Border.all(thickness, edge) if edge else None,
+        border_radius=theme.RADIUS_BADGE,
+    )
+    if look.striped:
+        return ft.Container(face, padding=2, bgcolor=look.fill, border_radius=theme.RADIUS_BADGE)
+    return face
+
+
+def note(icon: ft.IconData, title: str, text: str, colours: Palette, identifier: str) -> ft.Control:
+    """Return a card with an icon, a bold line and what to do."""
+    lines = [shown(title, colours.text, 18, BOLD, 24)]
+    if text:
+        lines.append(shown(text, colours.secondary, 16, line=22))
+    body = ft.Row(
+        [ft.Icon(icon, color=colours.text, size=28), ft.Column(lines, spacing=2, expand=True)],
+        spacing=14,
+        vertical_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    return identified(identifier, card(body, colours))
+
+
+def card(body: ft.Control, colours: Palette, *, strong: bool = False, padding: ft.PaddingValue = 12) -> ft.Container:
+    """Return `body` in a neutral card; `strong` frames it in the text's colour."""
+    return ft.Container(
+        body,
+        bgcolor=colours.card,
+        padding=padding,
+        border=ft.Border.all(2 if strong else 1, colours.text if strong else colours.hairline),
+        border_radius=theme.RADIUS_BAND,
+    )
+
+
+def label_text(value: str, colours: Palette, size: float = 16, **extra: Any) -> ft.Text:  # noqa: ANN401 - Flet's own
+    """Return a medium-weight label."""
+    return shown(value, colours.text, size, MEDIUM, **extra)

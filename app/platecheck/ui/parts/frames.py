@@ -1,0 +1,72 @@
+"""Frames that Flet has no border for: dashes for what was not checked or is old, stripes for an alarm."""
+
+from __future__ import annotations
+
+import math
+
+import flet as ft
+import flet.canvas as cv
+
+DASH, DASH_GAP = 8, 5
+STRIPE = 14
+"""Width of one stripe in dp; red and white alternate at 45 degrees."""
+
+
+def dashed(
+    content: ft.Control,
+    width: float,
+    height: float,
+    *,
+    fill: str,
+    colour: str,
+    thickness: float,
+    radius: float | ft.BorderRadius,
+) -> ft.Control:
+    """Return `content` on a filled box of known size with a dashed border."""
+    half = thickness / 2
+    border = ft.Paint(
+        color=colour,
+        style=ft.PaintingStyle.STROKE,
+        stroke_width=thickness,
+        stroke_dash_pattern=[DASH * thickness / 3 + 2, DASH_GAP * thickness / 3 + 1],
+    )
+    box = {"x": half, "y": half, "width": width - thickness, "height": height - thickness}
+    return cv.Canvas(
+        width=width,
+        height=height,
+        shapes=[
+            cv.Rect(**box, border_radius=radius, paint=ft.Paint(color=fill)),
+            cv.Rect(**box, border_radius=radius, paint=border),
+        ],
+        content=ft.Container(content, width=width, height=height),
+    )
+
+
+def striped(
+    content: ft.Control, width: float, height: float, *, fill: str, stripe: str, thickness: float, radius: float
+) -> ft.Control:
+    """Return `content` on a filled box of known size inside a border of 45-degree stripes."""
+    period = 2 * STRIPE / math.sqrt(2)
+    slope = ft.LinearGradient(
+        begin=ft.Alignment(-1, -1),
+        end=ft.Alignment(-1 + 2 * period / width, -1 + 2 * period / height),
+        colors=[fill, fill, stripe, stripe],
+        stops=[0, 0.5, 0.5, 1],
+        tile_mode=ft.GradientTileMode.REPEATED,
+    )
+    inner = ft.Container(
+        content,
+        width=width - 2 * thickness,
+        height=height - 2 * thickness,
+        bgcolor=fill,
+        border_radius=max(0, radius - thickness / 2),
+    )
+    return ft.Container(
+        inner,
+        width=width,
+        height=height,
+        gradient=slope,
+        border_radius=radius,
+        padding=thickness,
+        clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
+    )

@@ -1,0 +1,164 @@
+"""The verdict head: icon, word, plate, age and one line, in the state's own shape and colour.
+
+It is there at once and never changes its size when the answer is replaced.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import flet as ft
+
+from platecheck.ui import theme
+from platecheck.ui.lettering import lines_of, plate_size, word_size
+from platecheck.ui.parts.controls import identified
+from platecheck.ui.parts.frames import dashed, striped
+from platecheck.ui.texts import Words
+from platecheck.ui.theme import BLACK, REGULAR, Palette, plate_text, shown
+from platecheck.verdict import Headline
+
+_STRIPES = 10
+_THICK_EDGE = 8
+_DASHES = 4
+_CHIP_ROOM = 150
+COLLAR = 72
+
+
+@dataclass(frozen=True, slots=True)
+class HeadSize:
+    """Sizes in dp of a head: `wide` ones stand in a pane."""
+
+    width: float
+    wide: bool
+    icon: float
+    words: tuple[int, int]
+    word_row: float
+    plate: int
+    line: int
+
+
+def head_size(width: float, *, wide: bool) -> HeadSize:
+    """Return the sizes for a head `width` dp wide."""
+    if wide:
+        return HeadSize(width, wide, 140, (112, 72), 132, 58, 28)
+    small = width < 380  # noqa: PLR2004 - the 360 dp handset
+    return HeadSize(width, wide, 80 if small else 92, (84, 44), 100, 44, 20)
+
+
+def verdict_head(
+    headline: Headline,
+    plate: str,
+    line: str,
+    chip: ft.Control,
+    words: Words,
+    colours: Palette,
+    size: HeadSize,
+    *,
+    collar: ft.Control | None = None,
+) -> ft.Control:
+    """Return the head. `collar` is the grey part of a saved answer: with it the age chip is left out."""
+    look = theme.LOOKS[headline]
+    inset = (_STRIPES if look.striped else 0) + 16
+    room = size.width - 2 * inset
+    lines = lines_of(words.verdict(headline))
+    letters = word_size(lines, room - size.icon - 16, size.words)
+    word = ft.Column(
+        [shown(part, look.text, letters, BLACK, letters * 1.02, no_wrap=True) for part in lines],
+        spacing=0,
+        tight=True,
+        alignment=ft.MainAxisAlignment.CENTER,
+    )
+    top = ft.Container(
+        ft.Row(
+            [ft.Icon(look.icon, color=look.text, size=size.icon), word],
+            spacing=16,
+            vertical_alignment=ft.CrossAxisAlignment.CENTER,
+        ),
+        height=size.word_row,
+    )
+    plate_room = room if collar is not None else room - _CHIP_ROOM
+    plate_row = ft.Row(
+        [
+            ft.Row(
+                [plate_text(plate, look.text, plate_size(plate, plate_room, size.plate))],
+                scroll=ft.ScrollMode.HIDDEN,
+                expand=True,
+            ),
+            *([chip] if collar is None else []),
+        ],
+        spacing=8,
+        vertical_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    rows: list[ft.Control] = [top, ft.Container(plate_row, height=size.plate * 1.25)]
+    if line:
+        rows.append(
+            ft.Container(
+                shown(line, look.text, size.line, REGULAR, size.line * 1.3, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS),
+                height=size.line * 1.6,
+            )
+        )
+    inside = ft.Container(ft.Column(rows, spacing=4, tight=True), padding=ft.Padding.symmetric(vertical=12, horizontal=16))
+    height = size.word_row + size.plate * 1.25 + 4 + 24 + (size.line * 1.6 + 4 if line else 0)
+    framed = _framed(inside, headline, colours, size.width, height, flat_below=collar is not None)
+    spoken = ", ".join(part for part in (words.verdict(headline), " ".join(plate), line) if part)
+    body = ft.Column([framed, collar], spacing=0, tight=True) if collar is not None else framed
+    return identified("verdict", body, label=spoken, live_region=True, container=True, value=headline.value)
+
+
+def _framed(
+    inside: ft.Control, headline: Headline, colours: Palette, width: float, height: float, *, flat_below: bool
+) -> ft.Control:
+    look = theme.LOOKS[headline]
+    below = 0 if flat_below else theme.RADIUS_HEAD
+    radius = ft.BorderRadius.only(
+        top_left=theme.RADIUS_HEAD, top_right=theme.RADIUS_HEAD, bottom_left=below, bottom_right=below
+    )
+    if look.dashed:
+        return dashed(
+            inside, width, height, fill=look.fill, colour=look.text, thickness=_DASHES, radius=theme.RADIUS_HEAD
+        )
+    if look.striped:
+        return striped(
+            inside,
+            width,
+            height + 2 * _STRIPES,
+            fill=look.fill,
+            stripe=look.text,
+            thickness=_STRIPES,
+            radius=theme.RADIUS_HEAD,
+        )
+    edge, thickness = (look.border, _THICK_EDGE) if look.border else (colours.ring, 1)
+    return ft.Container(
+        inside,
+        width=width,
+        height=height + (2 * _THICK_EDGE if look.border else 0),
+        bgcolor=look.fill,
+        border_radius=radius,
+        border=ft.Border.all(thickness, edge) if edge else None,
+        clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
+    )
+
+
+def age_collar(title: ft.Control, text: str, width: float) -> ft.Control:
+    """Return the dashed grey collar of a saved answer: its age is never a small label."""
+    inside = ft.Container(
+        ft.Row(
+            [
+                ft.Icon(ft.Icons.HISTORY, color=theme.STALE_TEXT, size=40),
+                ft.Column(
+                    [title, shown(text, theme.STALE_TEXT, 16, line=20, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS)],
+                    spacing=0,
+                    tight=True,
+                    expand=True,
+                    alignment=ft.MainAxisAlignment.CENTER,
+                ),
+            ],
+            spacing=14,
+        ),
+        padding=ft.Padding.symmetric(horizontal=20),
+        alignment=ft.Alignment.CENTER_LEFT,
+    )
+    radius = ft.BorderRadius.only(bottom_left=theme.RADIUS_HEAD, bottom_right=theme.RADIUS_HEAD)
+    return dashed(
+        inside, width, COLLAR, fill=theme.STALE_FILL, colour=theme.STALE_TEXT, thickness=_DASHES, radius=radius
+    )

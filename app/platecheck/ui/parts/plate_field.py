@@ -1,0 +1,115 @@
+"""The plate field: a real text field for keyboards and wedge scanners, with the system's keyboard suppressed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import flet as ft
+
+from platecheck.plates import MAX_LENGTH
+from platecheck.ui import theme
+from platecheck.ui.entry import PlateEntry
+from platecheck.ui.lettering import PLATE_ADVANCE
+from platecheck.ui.parts.controls import identified
+from platecheck.ui.state import Typing
+from platecheck.ui.texts import Words
+from platecheck.ui.theme import BOLD, PLATE, REGULAR, Palette, shown
+
+_STEPS = (64, 48, 40, 32)
+
+
+def field_text_size(length: int, room: float, height: float) -> int:
+    """Return the field's text size: the largest step that fits, then it scrolls."""
+    fits = [size for size in _STEPS if size <= height * 0.74]
+    return next((size for size in fits if length * (PLATE_ADVANCE * size + 1) <= room - 44), fits[-1])
+
+
+@ft.component
+def PlateField(
+    typing: Typing,
+    entry: PlateEntry,
+    on_text: Callable[[str], None],
+    on_submit: Callable[[], Awaitable[None]],
+    register: Callable[[Callable[[], Awaitable[None]]], None],
+    words: Words,
+    colours: Palette,
+    width: float,
+    height: float,
+    hint: str,
+    own_keypad: bool,  # noqa: FBT001 - a component's arguments are its identity
+) -> ft.Control:
+    """The field and, under it, what is wrong with the text. `register` receives the way to focus it."""
+
+    ref: ft.Ref[ft.TextField] = ft.use_ref(lambda: ft.Ref()).current
+
+    def changed(event: ft.Event[ft.TextField]) -> None:
+        # The event's own value: the control's may already be newer.
+        on_text(str(event.data))
+
+    async def focus() -> None:
+        if ref.current is not None:
+            await ref.current.focus()
+
+    async def submitted(_: object) -> None:
+        # A single-line field loses the focus on Enter.
+        await focus()
+        await on_submit()
+
+    def outside(_: object) -> None:
+        """Keep the focus: a tap on a key must not end the typing."""
+
+    register(focus)
+
+    size = field_text_size(len(typing.text), width, height)
+    field = ft.TextField(
+        ref=ref,
+        value=entry.to_render(ref.current.value if ref.current is not None else None),
+        autofocus=True,
+        keyboard_type=ft.KeyboardType.NONE if own_keypad else ft.KeyboardType.TEXT,
+        autocorrect=False,
+        enable_suggestions=False,
+        capitalization=ft.TextCapitalization.CHARACTERS,
+        max_length=MAX_LENGTH * 2,
+        counter="",
+        text_style=ft.TextStyle(size=size, font_family=PLATE, color=colours.text, letter_spacing=1),
+        hint_text=hint,
+        hint_style=ft.TextStyle(size=min(32, size), font_family=REGULAR, color=colours.secondary),
+        text_vertical_align=ft.VerticalAlignment.CENTER,
+        cursor_color=colours.text,
+        cursor_width=4,
+        border=ft.InputBorder.NONE,
+        content_padding=ft.Padding.symmetric(horizontal=14),
+        fit_parent_size=True,
+        bgcolor=colours.surface,
+        on_change=changed,
+        on_submit=submitted,
+        on_tap_outside=outside,
+    )
+    box = ft.Container(
+        identified("plate", field, label=words("check.plate")),
+        height=height,
+        bgcolor=colours.surface,
+        border=ft.Border.all(3, colours.text),
+        border_radius=theme.RADIUS_KEY,
+        clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
+    )
+    if not typing.problem:
+        return box
+    warning = ft.Container(
+        ft.Row(
+            [
+                ft.Icon(ft.Icons.ERROR_OUTLINE, color=colours.surface, size=22),
+                shown(typing.problem, colours.surface, 16, BOLD, 20, expand=True, max_lines=2),
+            ],
+            spacing=10,
+        ),
+        bgcolor=colours.text,
+        border_radius=theme.RADIUS_KEY,
+        padding=ft.Padding.symmetric(horizontal=12, vertical=6),
+        left=3,
+        right=3,
+        bottom=3,
+    )
+    said = identified("plate-problem", warning.content, live_region=True, label=typing.problem)
+    warning.content = said
+    return ft.Stack([box, warning])

@@ -1,0 +1,204 @@
+"""What stands round every screen: training banner, navigation by width, connection and theme chips."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import flet as ft
+
+from platecheck.ui import theme, times
+from platecheck.ui.layout import BANNER, BAR, RAIL
+from platecheck.ui.parts.controls import chip_button, identified
+from platecheck.ui.parts.frames import dashed
+from platecheck.ui.session import Session
+from platecheck.ui.state import Desk, Link
+from platecheck.ui.theme import BOLD, MEDIUM, Palette, shown
+
+# route, key of the word, icon at rest, icon when chosen
+PLACES = (
+    ("/", "nav.check", ft.Icons.DIALPAD, ft.Icons.DIALPAD),
+    ("/history", "nav.history", ft.Icons.LIST_ALT, ft.Icons.LIST_ALT),
+    ("/settings", "nav.settings", ft.Icons.SETTINGS_OUTLINED, ft.Icons.SETTINGS),
+)
+
+
+def banner(session: Session) -> list[ft.Control]:
+    """Return the TRAINING banner where everything is training; it never leaves."""
+    if not session.training:
+        return []
+    text = shown(session.words("training"), "#000000", 14, BOLD, 18, no_wrap=True)
+    stripe = ft.Container(
+        text,
+        height=BANNER,
+        alignment=ft.Alignment.CENTER,
+        bgcolor="#FFFFFF",
+        border=ft.Border.symmetric(vertical=None, horizontal=ft.BorderSide(2, "#000000")),
+    )
+    return [identified("training", stripe, label=session.words("training"), exclude_semantics=True)]
+
+
+def goer(session: Session, route: str) -> Callable[[object], Any]:
+    """Return the act of going to a place; an alarm that waits for its outcome keeps the screen."""
+
+    async def go(_: object) -> None:
+        if not session.must_acknowledge:
+            await session.page.push_route(route)
+
+    return go
+
+
+def bottom_bar(session: Session, here: str) -> ft.Control:
+    """Return the handset's bar."""
+    colours, words = session.palette, session.words
+
+    async def change(event: ft.Event[ft.NavigationBar]) -> None:
+        await goer(session, PLACES[event.control.selected_index][0])(event)
+
+    bar = ft.NavigationBar(
+        height=BAR,
+        bgcolor=colours.surface,
+        indicator_color=colours.selected,
+        elevation=0,
+        animation_duration=0,
+        label_behavior=ft.NavigationBarLabelBehavior.ALWAYS_SHOW,
+        border=ft.Border.only(top=ft.BorderSide(1, colours.hairline)),
+        selected_index=_index(here),
+        destinations=[
+            ft.NavigationBarDestination(
+                icon=ft.Icon(icon, color=colours.text), selected_icon=ft.Icon(chosen, color=colours.text), label=words(key)
+            )
+            for _, key, icon, chosen in PLACES
+        ],
+        on_change=change,
+    )
+    return identified("navigation", bar)
+
+
+def rail(session: Session, here: str) -> ft.Control:
+    """Return the rail of wider windows."""
+    colours, words = session.palette, session.words
+
+    async def change(event: ft.Event[ft.NavigationRail]) -> None:
+        await goer(session, PLACES[event.control.selected_index or 0][0])(event)
+
+    label = ft.TextStyle(size=14, font_family=MEDIUM, color=colours.text)
+    side = ft.NavigationRail(
+        min_width=RAIL,
+        bgcolor=colours.surface,
+        indicator_color=colours.selected,
+        label_type=ft.NavigationRailLabelType.ALL,
+        selected_label_text_style=ft.TextStyle(size=14, font_family=BOLD, color=colours.text),
+        unselected_label_text_style=label,
+        selected_index=_index(here),
+        destinations=[
+            ft.NavigationRailDestination(
+                icon=ft.Icon(icon, color=colours.text), selected_icon=ft.Icon(chosen, color=colours.text), label=words(key)
+            )
+            for _, key, icon, chosen in PLACES
+        ],
+        on_change=change,
+        expand=True,
+    )
+    return ft.Container(
+        identified("navigation", side, expand=True),
+        width=RAIL,
+        border=ft.Border.only(right=ft.BorderSide(1, colours.hairline)),
+    )
+
+
+def _index(here: str) -> int:
+    return next((i for i, place in enumerate(PLACES) if place[0] == here), 0)
+
+
+def menu_button(session: Session) -> ft.Control:
+    """Return the places as a menu, where the bar had to go for the keys."""
+    colours, words = session.palette, session.words
+    menu = ft.PopupMenuButton(
+        icon=ft.Icons.MENU,
+        icon_color=colours.text,
+        tooltip=words("nav.menu"),
+        bgcolor=colours.surface,
+        elevation=0,
+        items=[
+            ft.PopupMenuItem(
+                content=shown(words(key), colours.text, 18, MEDIUM), icon=icon, on_click=goer(session, route), height=56
+            )
+            for route, key, icon, _ in PLACES
+        ],
+    )
+    return identified("menu", ft.Container(menu, width=theme.TARGET, height=theme.TARGET))
+
+
+def theme_chip(session: Session) -> ft.Control:
+    """Return the one tap between day and night."""
+    colours, words = session.palette, session.words
+    name = words("theme.night" if colours.dark else "theme.day")
+
+    async def switch(_: object) -> None:
+        await session.next_theme()
+
+    icon = ft.Icon(ft.Icons.LIGHT_MODE if colours.dark else ft.Icons.DARK_MODE, size=24, color=colours.text)
+    return chip_button("theme", icon, switch, colours, label=words("theme.label", name=name), width=theme.TARGET)
+
+
+def lot_chip(session: Session, open_lots: Callable[[object], Any], **extra: Any) -> ft.Control:  # noqa: ANN401 - Flet's own
+    """Return the chosen lot, a button to choose another."""
+    colours, words, lot = session.palette, session.words, session.state.prefs.lot
+    name = lot or words("lot.none")
+    inside = ft.Row(
+        [
+            ft.Icon(ft.Icons.LOCAL_PARKING, size=24, color=colours.text),
+            shown(name, colours.text, 17, MEDIUM, expand=True, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS),
+            ft.Icon(ft.Icons.EXPAND_MORE, size=24, color=colours.text),
+        ],
+        spacing=10,
+    )
+    return chip_button("lot", inside, open_lots, colours, label=words("lot.label", lot=name), **extra)
+
+
+@ft.component
+def ConnectionChip(desk: Desk, session: Session, width: float) -> ft.Control:
+    """What the last real call said of the way to the service."""
+    words, colours = session.words, session.palette
+    since = ""
+    if desk.link_since is not None:
+        since = times.moment(desk.link_since, session.now(), session.settings.zone, words.language)
+    icon = {
+        Link.LIVE: ft.Icons.CELL_TOWER,
+        Link.SLOW: ft.Icons.HOURGLASS_TOP,
+        Link.OFFLINE: ft.Icons.CLOUD_OFF,
+        Link.FAILING: ft.Icons.CLOUD_OFF,
+        Link.REFUSED: ft.Icons.KEY_OFF,
+    }.get(desk.link, ft.Icons.CELL_TOWER)
+    text = words(f"connection.{desk.link.value}", time=since)
+    return identified("connection", _connection(desk.link, icon, text, colours, width), label=text, exclude_semantics=True)
+
+
+def _connection(link: Link, icon: ft.IconData, text: str, colours: Palette, width: float) -> ft.Control:
+    poor = link in {Link.OFFLINE, Link.FAILING}
+    inverted = link is Link.REFUSED
+    ink = "#000000" if poor else colours.surface if inverted else colours.text
+    words = shown(text, ink, 14 if poor else 16, BOLD if poor or inverted else MEDIUM, 18, max_lines=2)
+    inside = ft.Container(
+        ft.Row([ft.Icon(icon, size=22, color=ink), words], spacing=8, alignment=ft.MainAxisAlignment.CENTER, tight=True),
+        alignment=ft.Alignment.CENTER,
+        padding=ft.Padding.symmetric(horizontal=8),
+    )
+    if poor:
+        return dashed(
+            inside, width, theme.TARGET, fill="#E6E6E6", colour="#000000", thickness=2, radius=theme.RADIUS_KEY
+        )
+    return ft.Container(
+        inside,
+        width=width,
+        height=theme.TARGET,
+        bgcolor=colours.text if inverted else colours.surface,
+        border=ft.Border.all(1, colours.outline),
+        border_radius=theme.RADIUS_KEY,
+    )
+
+
+def connection_width(link: Link) -> float:
+    """Return the chip's width: the poor states have more to say."""
+    return 148 if link in {Link.OFFLINE, Link.FAILING} else 112

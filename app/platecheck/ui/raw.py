@@ -1,0 +1,59 @@
+"""The raw answer on demand; where it holds an alarm's text, only while held."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import flet as ft
+
+from platecheck.facts import readable
+from platecheck.ui import theme
+from platecheck.ui.parts.controls import identified, outlined_button
+from platecheck.ui.parts.hold import HoldToRead
+from platecheck.ui.session import Session
+from platecheck.ui.theme import BOLD, shown
+
+_MOST = 20_000
+"""Characters shown; a body can have a mebibyte."""
+
+
+def raw_sheet(session: Session, body: bytes | None, close: Callable[[], Any]) -> ft.AlertDialog:
+    """Return the dialog with the body as the platform sent it, indented when it is JSON."""
+    words, colours = session.words, session.palette
+    result = session.state.desk.result
+
+    def shut(_: object) -> None:
+        close()
+
+    text = _pretty(body) if body else words("raw.none")
+    inside: list[ft.Control] = []
+    if body and (result is None or result.answer.facts is None or result.answer.facts.alarm):
+        inside += [shown(words("raw.hold"), colours.secondary, 16, line=22), HoldToRead(text, words, colours, True)]  # noqa: FBT003 - a component's arguments
+    else:
+        inside.append(identified("raw-text", shown(text, colours.text, 14, line=20, selectable=True)))
+    window = session.state.window
+    return ft.AlertDialog(
+        title=shown(words("raw.title"), colours.text, 22, BOLD, 28),
+        content=ft.Container(
+            ft.Column(inside, spacing=12, scroll=ft.ScrollMode.AUTO, horizontal_alignment=ft.CrossAxisAlignment.STRETCH),
+            width=min(640, window.width - 48),
+            height=min(560, window.height - 240),
+        ),
+        actions=[outlined_button("raw-close", words("raw.close"), None, shut, colours)],
+        inset_padding=16,
+        content_padding=ft.Padding.symmetric(horizontal=16, vertical=8),
+        bgcolor=colours.surface,
+        elevation=0,
+        shape=ft.RoundedRectangleBorder(radius=theme.RADIUS_HEAD, side=ft.BorderSide(2, colours.text)),
+    )
+
+
+def _pretty(body: bytes) -> str:
+    text = body.decode("utf-8", errors="replace")
+    try:
+        text = json.dumps(json.loads(text.lstrip("\ufeff")), indent=2, ensure_ascii=False)
+    except (ValueError, RecursionError):
+        pass
+    return readable(text[:_MOST])

@@ -1,0 +1,115 @@
+"""What one person's session shows, as observables: a screen re-renders only for the part it takes.
+
+No behaviour: `session.py` changes these, the screens read them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import flet as ft
+
+from platecheck.plates import MAX_LENGTH
+from platecheck.ui.entry import PlateEntry
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from platecheck.patrol import LookAlike, Outcome, Result
+    from platecheck.store.records import Check
+
+
+class Startup(Enum):
+    """Whether a plate can be asked at all."""
+
+    OPENING = "opening"
+    READY = "ready"
+    NOT_SET_UP = "not_set_up"
+    BROKEN = "broken"
+
+
+class Link(Enum):
+    """What the last real call said of the way to the service."""
+
+    UNKNOWN = "unknown"
+    LIVE = "live"
+    SLOW = "slow"
+    OFFLINE = "offline"
+    FAILING = "failing"
+    REFUSED = "refused"
+
+
+@ft.observable
+@dataclass(eq=False)
+class Window:
+    """The window in dp, and whether the system prefers the dark."""
+
+    width: float = 412
+    height: float = 860
+    system_dark: bool = False
+
+
+@ft.observable
+@dataclass(eq=False)
+class Preferences:
+    """What belongs to the person: kept in the client between visits, never in the installation."""
+
+    language: str = "en"
+    theme: str = "system"
+    lot: str = ""
+
+
+@ft.observable
+@dataclass(eq=False)
+class Typing:
+    """The plate field: its text, what Clear took away, and what is wrong with it."""
+
+    text: str = ""
+    """A copy of the entry's text, for what re-renders with it."""
+    cleared: str = ""
+    problem: str = ""
+
+
+@ft.observable
+@dataclass(eq=False)
+class Desk:
+    """The check at hand and the log beside it."""
+
+    startup: Startup = Startup.OPENING
+    trouble: str = ""
+    asking: Check | None = None
+    result: Result | None = None
+    alike: tuple[LookAlike, ...] = ()
+    unreadable: str = ""
+    """The text with `#` whose look-alikes are offered."""
+    plate_confirmed: bool = False
+    """Whether the officer said, under look-alikes, that the plate is as typed."""
+    outcome: Outcome | None = None
+    log: tuple[Result, ...] = ()
+    link: Link = Link.UNKNOWN
+    link_since: datetime | None = None
+    queued: int = 0
+    revision: int = 0
+    """Goes up when time alone changed the verdict on screen."""
+
+
+@ft.observable
+@dataclass(eq=False)
+class Pulse:
+    """Counts seconds while an answer is on screen; only ages listen to it."""
+
+    second: int = 0
+
+
+@dataclass(eq=False)
+class State:
+    """All of it, for one session."""
+
+    window: Window = field(default_factory=Window)
+    prefs: Preferences = field(default_factory=Preferences)
+    typing: Typing = field(default_factory=Typing)
+    entry: PlateEntry = field(default_factory=lambda: PlateEntry(MAX_LENGTH * 2))
+    desk: Desk = field(default_factory=Desk)
+    pulse: Pulse = field(default_factory=Pulse)

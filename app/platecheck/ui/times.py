@@ -1,0 +1,55 @@
+"""Times as people say them, in both languages: "until 23:59", "4 min ago", "tomorrow 08:00"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+_MONTHS = {
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
+    "fr": "janv. févr. mars avr. mai juin juill. août sept. oct. nov. déc.".split(),
+}
+_TOMORROW = {"en": "tomorrow", "fr": "demain"}
+_YESTERDAY = {"en": "yesterday", "fr": "hier"}
+_AGO = {"en": "{} ago", "fr": "il y a {}"}
+_DAYS = {"en": ("day", "days"), "fr": ("jour", "jours")}
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+_SAID_IN_HOURS = 48 * _HOUR
+
+
+def moment(at: datetime, now: datetime, zone: ZoneInfo, language: str) -> str:
+    """Return `at` in site time: the hour alone today, the day beside it otherwise."""
+    local, today = at.astimezone(zone), now.astimezone(zone)
+    hour = f"{local:%H:%M}"
+    days = (local.date() - today.date()).days
+    if days == 0:
+        return hour
+    if days in {1, -1}:
+        return f"{(_TOMORROW if days == 1 else _YESTERDAY)[language]} {hour}"
+    year = "" if local.year == today.year else f" {local.year}"
+    return f"{local.day} {_MONTHS[language][local.month - 1]}{year} {hour}"
+
+
+def exact(at: datetime, zone: ZoneInfo) -> str:
+    """Return `at` to the second with its zone, for whoever asks for the exact time."""
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S %Z}"
+
+
+def span(seconds: float, language: str) -> str:
+    """Return a length of time: each second up to a minute, then minutes, hours, days."""
+    if seconds < _MINUTE:
+        return f"{int(seconds)} s"
+    if seconds < _HOUR:
+        return f"{int(seconds // _MINUTE)} min"
+    if seconds < _SAID_IN_HOURS:
+        return f"{int(seconds // _HOUR)} h"
+    days = int(seconds // _DAY)
+    return f"{days} {_DAYS[language][days != 1]}"
+
+
+def ago(seconds: float, language: str) -> str:
+    """Return how long ago, as a phrase."""
+    return _AGO[language].format(span(seconds, language))

@@ -1,0 +1,278 @@
+"""The screens put into views by the window's width; the only place that knows which screens stand together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import flet as ft
+
+from platecheck.ui import theme
+from platecheck.ui.check import CheckColumn, CheckPane, empty_answer
+from platecheck.ui.context import use_session
+from platecheck.ui.history import LogList, history_column
+from platecheck.ui.layout import BANNER, KEYPAD_COLUMN, LIST_PANE, RAIL, Arrangement, fit_keypad
+from platecheck.ui.lots import lot_sheet
+from platecheck.ui.parts.controls import identified, note, primary_button
+from platecheck.ui.parts.shell import ConnectionChip, banner, bottom_bar, connection_width, rail, theme_chip
+from platecheck.ui.raw import raw_sheet
+from platecheck.ui.result import ResultPane
+from platecheck.ui.session import Session
+from platecheck.ui.setup import SettingsColumn
+from platecheck.ui.state import Desk, Startup
+from platecheck.ui.theme import BOLD, MEDIUM, shown
+
+_PANE_MARGIN = 24
+
+
+def lots_opener(session: Session) -> Callable[[object], Any]:
+    """Return the act of opening the choice of a lot."""
+
+    def close() -> None:
+        session.page.pop_dialog()
+
+    async def open_lots(_: object) -> None:
+        session.page.show_dialog(lot_sheet(session, close))
+
+    return open_lots
+
+
+def raw_opener(session: Session) -> Callable[[object], Any]:
+    """Return the act of opening the raw answer."""
+
+    async def open_raw(_: object) -> None:
+        body = await session.raw()
+        session.page.show_dialog(raw_sheet(session, body, session.page.pop_dialog))
+
+    return open_raw
+
+
+@ft.component
+def CheckView() -> ft.View:
+    """The check; in wider windows with the verdict beside it."""
+    session = use_session()
+    ft.use_state(session.state.window)
+    return _view("/", _gated(session, _check_body), session)
+
+
+@ft.component
+def ResultView() -> ft.View:
+    """The answer as a handset's own screen; wider windows show both."""
+    session = use_session()
+    ft.use_state(session.state.window)
+    return _view("/result", _gated(session, _result_body), session)
+
+
+@ft.component
+def HistoryView() -> ft.View:
+    """The patrol log."""
+    session = use_session()
+    ft.use_state(session.state.window)
+    return _view("/history", _gated(session, lambda s: _placed(s, "/history", history_column(s))), session)
+
+
+@ft.component
+def SettingsView() -> ft.View:
+    """The settings."""
+    session = use_session()
+    ft.use_state(session.state.window)
+    state = session.state
+    return _view(
+        "/settings", _gated(session, lambda s: _placed(s, "/settings", SettingsColumn(state.desk, state.prefs, s)), allow_unset=True), session
+    )
+
+
+def _view(route: str, body: ft.Control, session: Session) -> ft.View:
+    return ft.View(
+        route=route,
+        controls=[ft.SafeArea(body, expand=True)],
+        padding=0,
+        spacing=0,
+        bgcolor=session.palette.surface,
+        can_pop=not (session.state.desk.startup is Startup.READY and session.must_acknowledge),
+    )
+
+
+def _gated(session: Session, body: Callable[[Session], ft.Control], *, allow_unset: bool = False) -> ft.Control:
+    """Return the screen, or what stands in its way: still opening, not set up, broken."""
+    return Gate(session.state.desk, session.state.prefs, session.state.window, session, body, allow_unset)
+
+
+@ft.component
+def Gate(desk: Desk, prefs: object, window: object, session: Session, body: Callable[[Session], ft.Control], allow_unset: bool) -> ft.Control:  # noqa: FBT001 - a component's arguments are its identity
+    """Decides between a screen and the reason why it cannot be shown."""
+    words, colours = session.words, session.palette
+    if desk.startup is Startup.READY or (allow_unset and desk.startup is Startup.NOT_SET_UP):
+        return ft.Column([*banner(session), body(session)], spacing=0, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    if desk.startup is Startup.OPENING:
+        return ft.Container(shown(words("loading"), colours.secondary, 20), alignment=ft.Alignment.CENTER, expand=True)
+
+    async def lead_on(_: object) -> None:
+        if desk.startup is Startup.NOT_SET_UP:
+            await session.page.push_route("/settings")
+        else:
+            await session.open()
+
+    unset = desk.startup is Startup.NOT_SET_UP
+    title, text = (words("setup.title"), words("setup.text")) if unset else (words("broken.title"), desk.trouble)
+    icon = ft.Icons.KEY_OFF if unset else ft.Icons.REPORT_OUTLINED
+    label = ft.Text(words("setup.go" if unset else "broken.retry"), style=ft.TextStyle(size=24, font_family=BOLD))
+    column = ft.Column(
+        [note(icon, title, text, colours, "not-set-up" if unset else "broken"), primary_button("lead-on", label, lead_on, colours)],
+        spacing=16,
+        width=min(480, session.state.window.width - 32),
+        tight=True,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+    return ft.Container(column, alignment=ft.Alignment.CENTER, expand=True)
+
+
+def _check_body(session: Session) -> ft.Control:
+    arrangement = session.arrangement
+    if arrangement is Arrangement.PHONE:
+        return _phone_check(session)
+    if arrangement is Arrangement.DESKTOP:
+        return _desktop(session)
+    return _tablet(session)
+
+
+def _result_body(session: Session) -> ft.Control:
+    return _phone_result(session) if session.arrangement is Arrangement.PHONE else _check_body(session)
+
+
+def _room(session: Session) -> tuple[float, float]:
+    window = session.state.window
+    return window.width, window.height - (BANNER if session.training else 0)
+
+
+def _phone_check(session: Session) -> ft.Control:
+    width, height = _room(session)
+    fit = fit_keypad(width, height)
+    state = session.state
+    column = CheckColumn(state.window, state.prefs, session, fit, width, lots_opener(session), True, not fit.bar)  # noqa: FBT003 - a component's arguments
+    parts: list[ft.Control] = [ft.Container(column, expand=True)]
+    if fit.bar:
+        parts.append(bottom_bar(session, "/"))
+    return ft.Column(parts, spacing=0, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+
+
+def _phone_result(session: Session) -> ft.Control:
+    width, _ = _room(session)
+    state = session.state
+    pane = ResultPane(state.desk, state.prefs, state.window, session, width - 2 * theme.MARGIN, False, raw_opener(session))  # noqa: FBT003
+    return ft.Container(
+        ft.Column(
+            [ResultTop(state.desk, session), ft.Container(pane, expand=True)],
+            spacing=theme.GAP,
+            expand=True,
+            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+        ),
+        padding=ft.Padding.only(left=theme.MARGIN, right=theme.MARGIN, top=4, bottom=theme.GAP),
+        expand=True,
+    )
+
+
+@ft.component
+def ResultTop(desk: Desk, session: Session) -> ft.Control:
+    """Back, the lot and the connection, above a handset's result."""
+    words, colours = session.words, session.palette
+    lot = desk.result.check.lot if desk.result else session.state.prefs.lot
+
+    async def back(_: object) -> None:
+        if not session.must_acknowledge:
+            await session.page.push_route("/")
+            await session.focus()
+
+    arrow = ft.IconButton(
+        icon=ft.Icons.ARROW_BACK, icon_color=colours.text, icon_size=26, width=48, height=48, on_click=back, tooltip=words("result.back")
+    )
+    return ft.Row(
+        [
+            identified("back", arrow),
+            ft.Icon(ft.Icons.LOCAL_PARKING, size=24, color=colours.text),
+            shown(lot or words("lot.none"), colours.text, 18, MEDIUM, expand=True, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS),
+            ConnectionChip(desk, session, connection_width(desk.link)),
+        ],
+        spacing=8,
+        height=52,
+    )
+
+
+def _tablet(session: Session) -> ft.Control:
+    """Rail, the verdict, and the keypad column at the thumb's side."""
+    width, height = _room(session)
+    state = session.state
+    rail_width = RAIL if session.arrangement is not Arrangement.LANDSCAPE else 0
+    column = KEYPAD_COLUMN if width - rail_width - KEYPAD_COLUMN > 300 else max(300, (width - rail_width) / 2)  # noqa: PLR2004 - what a head needs
+    fit = fit_keypad(column, height, bar=False)
+    keys = CheckColumn(state.window, state.prefs, session, fit, column, lots_opener(session), True, rail_width == 0)  # noqa: FBT003
+    verdict_width = width - rail_width - column
+    parts: list[ft.Control] = [rail(session, "/")] if rail_width else []
+    parts.append(_verdict_pane(session, verdict_width, wide=False, margin=theme.MARGIN))
+    parts.append(ft.Container(keys, width=column, border=ft.Border.only(left=ft.BorderSide(1, session.palette.hairline))))
+    return ft.Row(parts, spacing=0, expand=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
+
+
+def _desktop(session: Session) -> ft.Control:
+    """Rail, field with the log below, verdict at the right."""
+    width, _ = _room(session)
+    state = session.state
+    log = LogList(state.desk, state.prefs, session)
+    pane = CheckPane(state.window, state.prefs, session, LIST_PANE, lots_opener(session), ft.Container(log, expand=True))
+    return ft.Row(
+        [
+            rail(session, "/"),
+            pane,
+            _verdict_pane(session, width - RAIL - LIST_PANE, wide=True, margin=_PANE_MARGIN),
+        ],
+        spacing=0,
+        expand=True,
+        vertical_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+
+
+def _verdict_pane(session: Session, width: float, *, wide: bool, margin: float) -> ft.Control:
+    state = session.state
+    inner = width - 2 * margin
+    return ft.Container(
+        VerdictSide(state.desk, state.prefs, session, inner, wide),
+        width=width,
+        padding=ft.Padding.symmetric(horizontal=margin, vertical=theme.GAP),
+    )
+
+
+@ft.component
+def VerdictSide(desk: Desk, prefs: object, session: Session, width: float, wide: bool) -> ft.Control:  # noqa: FBT001 - a component's arguments are its identity
+    """The right side: when and where it was checked, the theme, and the answer or an invitation."""
+    words, colours, state = session.words, session.palette, session.state
+    said = ""
+    if desk.result is not None:
+        at = f"{desk.result.check.checked_at.astimezone(session.settings.zone):%H:%M:%S}"
+        lot = desk.result.check.lot
+        said = words("check.at", time=at, lot=lot) if lot else words("check.at_anywhere", time=at)
+    top = ft.Row(
+        [shown(said, colours.secondary, 18, expand=True, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS), *([theme_chip(session)] if wide else [])],
+        height=theme.TARGET,
+    )
+    empty = desk.result is None and desk.asking is None and not desk.unreadable
+    body = empty_answer(session) if empty else ResultPane(desk, state.prefs, state.window, session, width, wide, raw_opener(session))
+    return ft.Column(
+        [top, ft.Container(body, expand=True)], spacing=theme.GAP, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+    )
+
+
+def _placed(session: Session, here: str, body: ft.Control) -> ft.Control:
+    """Return a place of its own with bar or rail."""
+    if session.arrangement is Arrangement.PHONE:
+        return ft.Column(
+            [ft.Container(body, expand=True), bottom_bar(session, here)],
+            spacing=0,
+            expand=True,
+            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+        )
+    return ft.Row(
+        [rail(session, here), ft.Container(body, expand=True)],
+        spacing=0,
+        expand=True,
+        vertical_alignment=ft.CrossAxisAlignment.STRETCH,
+    )

@@ -1,0 +1,177 @@
+"""Where client, store, patrol and settings meet; knows neither the screens nor the hosting."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from platecheck import __version__, settings
+from platecheck.errors import KeyLost, SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import httpx
+
+    from platecheck.occupancy import Occupancy
+    from platecheck.patrol import Patrol
+    from platecheck.settings import Settings
+    from platecheck.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything a session or a command works with. Close it when done."""
+
+    settings: Settings
+    store: Store
+    patrol: Patrol
+    occupancy: Occupancy
+    http: httpx.AsyncClient
+
+    async def close(self) -> None:
+        """Close connections and the database."""
+        await self.http.aclose()
+        await self.store.close()
+
+
+class Installation:
+    """One data directory and the services on it, shared by every session of this process.
+
+    They are opened at first need and again after the settings changed.
+    """
+
+    def __init__(self, directory: Path | None = None, env: Mapping[str, str] = os.environ) -> None:
+        self.directory = directory or settings.data_directory(env)
+        self._env = env
+        self._services: Services | None = None
+        self._opening = asyncio.Lock()
+
+    def settings(self) -> Settings:
+        """Return the settings as they are now. Raises SettingsError, KeyLost."""
+        return read_settings(self.directory, self._env)
+
+    async def services(self) -> Services:
+        """Return the open services. Raises SettingsError (not set up), StorageError."""
+        async with self._opening:
+            if self._services is None:
+                chosen = await asyncio.to_thread(self.settings)
+                self._services = await build_services(chosen)
+            return self._services
+
+    async def close(self) -> None:
+        """Close what is open; the next `services` opens again, with the settings of that time."""
+        async with self._opening:
+            if self._services is not None:
+                opened, self._services = self._services, None
+                await opened.close()
+
+
+def read_settings(directory: Path | None = None, env: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings of `directory`, by default the one the environment names.
+
+    Raises:
+        SettingsError: a value or the file is not acceptable.
+        KeyLost: a sealed value is there and its key is not.
+    """
+    where = directory or settings.data_directory(env)
+    return settings.load(where, lambda text: _unseal(where, text), env)
+
+
+def change_settings(directory: Path, changes: Mapping[str, object]) -> None:
+    """Check and write settings; raises as `settings.change`."""
+    settings.change(directory, changes, lambda text: _seal(directory, text))
+
+
+def set_up_training(directory: Path, changes: Mapping[str, object]) -> None:
+    """Make `directory` a training directory that talks to the sandbox named in `changes`.
+
+    Raises:
+        SettingsError: the directory holds the settings of a real installation.
+    """
+    present = settings.read_file(directory)
+    if present and not present.get("training"):
+        raise SettingsError(
+            f"{directory} holds real settings. Training data and real data never share a directory: "
+            "give the demo another one."
+        )
+    settings.write(directory, {**changes, "training": True}, lambda text: _seal(directory, text))
+
+
+async def build_services(chosen: Settings) -> Services:
+    """Open the store of `chosen.data_dir` and put client, patrol and lots on top.
+
+    Raises:
+        SettingsError: no client or no token is set: nothing can be asked.
+        StorageError: the database or its key cannot be used.
+    """
+    from platecheck.occupancy import Occupancy  # noqa: PLC0415 - settings alone must stay quick to read
+    from platecheck.opscom import Access, OpscomClient, make_http  # noqa: PLC0415 - as above
+    from platecheck.patrol import Patrol  # noqa: PLC0415 - as above
+    from platecheck.store import Store  # noqa: PLC0415 - as above
+    from platecheck.store.records import Scope  # noqa: PLC0415 - as above
+    from platecheck.store.sealing import FileKeyHolder  # noqa: PLC0415 - as above
+
+    if not chosen.is_set_up:
+        raise SettingsError(
+            "platecheck is not set up: the platform's client code and token are missing. "
+            "Set them with `platecheck settings set client CODE` and `platecheck settings set token -`."
+        )
+    store = await Store.open(chosen.data_dir, FileKeyHolder(chosen.data_dir))
+    try:
+        await store.mark_training(chosen.training)
+    except BaseException:
+        await store.close()
+        raise
+    http = make_http()
+    access = Access(
+        validation_url=chosen.validation_url,
+        controller_url=chosen.controller_url,
+        lots_url=chosen.lots_url or chosen.controller_url,
+        client=chosen.client,
+        token=chosen.token.get_secret_value(),
+        zone=chosen.zone,
+    )
+    client = OpscomClient(http, access)
+    scope = Scope(chosen.service, chosen.client)
+    return Services(
+        settings=chosen,
+        store=store,
+        patrol=Patrol(client.validation, store, scope, site=chosen.site, app_version=__version__),
+        occupancy=Occupancy(client.lots, store, scope),
+        http=http,
+    )
+
+
+def _seal(directory: Path, text: str) -> str:
+    from platecheck.store.sealing import FileKeyHolder, Seal  # noqa: PLC0415 - only when a secret is there
+
+    holder = FileKeyHolder(directory)
+    key = holder.load()
+    if key is None:
+        if (directory / "platecheck.db").exists():
+            raise KeyLost(_KEY_LOST)
+        key = holder.create()
+    return Seal(key).seal(text.encode(), _CONTEXT).hex()
+
+
+def _unseal(directory: Path, text: str) -> str:
+    from platecheck.store.sealing import FileKeyHolder, Seal  # noqa: PLC0415 - only when a secret is there
+
+    key = FileKeyHolder(directory).load()
+    if key is None:
+        raise KeyLost(_KEY_LOST)
+    try:
+        return Seal(key).open(bytes.fromhex(text), _CONTEXT).decode()
+    except ValueError:
+        raise KeyLost(_KEY_LOST) from None
+
+
+_CONTEXT = "settings"
+_KEY_LOST = (
+    "The key of this data directory (device.key) is missing or another one, so its token cannot be read. "
+    "Put the key back, or set the directory aside and start a new one."
+)

@@ -1,0 +1,157 @@
+"""The command line as the process it is, against a sandbox on a real socket."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from platecheck.sandbox.campus import DEMO_CLIENT, DEMO_TOKEN
+from platecheck.sandbox.faults import FaultMode, FaultSettings
+from platecheck.sandbox.service import SandboxServer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+PLATECHECK = Path(sys.executable).with_name("platecheck")
+Completed = subprocess.CompletedProcess[str]
+
+
+class CommandLine:
+    """platecheck in one data directory; `env` adds to what a clean login has."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.directory = home / "data"
+        kept = {name: value for name, value in os.environ.items() if _is_neutral(name)}
+        self.env = {**kept, "HOME": str(home), "LANG": "C.UTF-8", "PLATECHECK_DATA_DIR": str(self.directory)}
+
+    def run(self, *args: str, stdin: str = "", **env: str) -> Completed:
+        """Run a command to its end."""
+        process = self.start(*args, stdin=subprocess.PIPE, **env)
+        out, err = process.communicate(stdin, timeout=60)
+        return Completed(process.args, process.returncode, out, err)
+
+    def lines(self, *args: str, exit_code: int = 0, **env: str) -> list[dict[str, Any]]:
+        """Run a command with --json: every line of its output is one object."""
+        done = self.run(*args, "--json", **env)
+        assert done.returncode == exit_code, done.stderr
+        assert not done.stdout or done.stdout.endswith("\n")
+        found = [json.loads(line) for line in done.stdout.splitlines()]
+        assert all(isinstance(line, dict) for line in found)
+        return found
+
+    def start(self, *args: str, stdin: int = subprocess.DEVNULL, **env: str) -> subprocess.Popen[str]:
+        """Start a command that runs on; the caller ends it."""
+        return subprocess.Popen(  # noqa: S603 - our own console script
+            [PLATECHECK, *args],
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            errors="surrogateescape",
+            env=self.env | env,
+        )
+
+
+class Sandbox:
+    """A running sandbox and how to break it."""
+
+    def __init__(self, server: SandboxServer) -> None:
+        self._faults = server.app.state.faults
+        self.url = server.url
+
+    def break_(self, mode: FaultMode, **settings: float) -> None:
+        """Put a fault in force until the end of the test."""
+        self._faults.settings = FaultSettings(mode=mode, **settings)
+
+    def mend(self) -> None:
+        """Answer as the documents say."""
+        self._faults.settings = FaultSettings()
+
+    @property
+    def requests(self) -> int:
+        """How often the API was asked."""
+        return int(self._faults.api_requests)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxServer]:
+    """Run one sandbox for all tests of the command line."""
+    with SandboxServer(tmp_path_factory.mktemp("cli-sandbox")) as running:
+        yield running
+
+
+@pytest.fixture
+def sandbox(server: SandboxServer) -> Iterator[Sandbox]:
+    """Hand out the sandbox, and mend it after the test."""
+    handle = Sandbox(server)
+    yield handle
+    handle.mend()
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> CommandLine:
+    """Return a machine where nothing is set up."""
+    return CommandLine(tmp_path)
+
+
+@pytest.fixture
+def cli(bare: CommandLine, sandbox: Sandbox) -> CommandLine:
+    """Return a machine that is set up for the sandbox, through the environment."""
+    bare.env |= {
+        "PLATECHECK_VALIDATION_URL": sandbox.url,
+        "PLATECHECK_CONTROLLER_URL": sandbox.url,
+        "PLATECHECK_CLIENT": DEMO_CLIENT,
+        "PLATECHECK_TOKEN": DEMO_TOKEN,
+    }
+    return bare
+
+
+@pytest.fixture
+def read_until() -> Callable[[subprocess.Popen[str], str], list[str]]:
+    """Return what reads a process's output up to the line that starts with a word."""
+
+    def read(process: subprocess.Popen[str], start: str) -> list[str]:
+        assert process.stdout is not None
+        found: list[str] = []
+        for line in process.stdout:
+            found.append(line.rstrip("\n"))
+            if line.startswith(start):
+                return found
+        assert process.stderr is not None
+        raise AssertionError(f"no {start!r} in {found}: {process.stderr.read()}")
+
+    return read
+
+
+@pytest.fixture
+def end() -> Callable[..., tuple[int, str, str]]:
+    """Return what sends a signal and gives exit code, and the rest of both outputs."""
+
+    def end_with(process: subprocess.Popen[str], number: int = signal.SIGTERM) -> tuple[int, str, str]:
+        process.send_signal(number)
+        out, err = process.communicate(timeout=30)
+        return process.returncode, out, err
+
+    return end_with
+
+
+def _is_neutral(name: str) -> bool:
+    """Whether a variable says nothing about this machine's platecheck, home or screen."""
+    ours = ("PLATECHECK_", "XDG_", "FLET_", "LC_")
+    return not name.startswith(ours) and name not in {
+        "DISPLAY",
+        "WAYLAND_DISPLAY",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "LANGUAGE",
+        "TZ",
+        "COLUMNS",
+    }

@@ -1,0 +1,66 @@
+"""`platecheck history`: the log as it was shown, newest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from platecheck.cli.history import PAGE, SHOWN
+from platecheck.sandbox.training import ALARM, JUST_EXPIRED, NO_PERMIT, TRAINING_LOT, UNKNOWN_PLATE, VALID
+
+if TYPE_CHECKING:
+    from tests.unit.cli.conftest import CommandLine
+
+
+def test_history_prints_the_line_that_check_printed(cli: CommandLine) -> None:
+    """Every field of a check comes back as it was shown, newest first."""
+    live = cli.lines("check", ALARM, VALID, JUST_EXPIRED, "--lot", TRAINING_LOT)
+    saved = cli.lines("check", VALID, UNKNOWN_PLATE, "--offline", exit_code=3)
+    assert cli.lines("history") == (live + saved)[::-1]
+
+
+def test_what_was_shown_stands_when_the_site_changes_its_rules(cli: CommandLine) -> None:
+    """A permit that was EXPIRED stays so in the log when the grace is raised later."""
+    cli.lines("check", JUST_EXPIRED)
+    cli.run("settings", "set", "grace_minutes", "600")
+    (before,) = cli.lines("history")
+    assert before["verdict"] == "expired"
+    (after,) = cli.lines("check", JUST_EXPIRED)
+    assert after["verdict"] == "valid"
+    assert after["permits"][0]["state"] == "in_grace"
+
+
+def test_history_is_limited_and_filtered_on_demand(cli: CommandLine) -> None:
+    """`--plate` takes a plate as typed, `--limit` the newest."""
+    cli.lines("check", VALID, NO_PERMIT, VALID, NO_PERMIT)
+    assert len(cli.lines("history", "--plate", "ckrd 081")) == 2
+    (newest,) = cli.lines("history", "--limit", "1")
+    assert newest["plate"] == NO_PERMIT
+    assert cli.lines("history", "--plate", "NEVER1") == []
+
+
+def test_a_long_log_is_printed_whole_and_a_person_sees_its_newest(cli: CommandLine) -> None:
+    """`--json` without a limit prints every check, across pages; a person is shown twenty."""
+    plates = [f"ZZZ{number:04}" for number in range(PAGE + 25)]
+    cli.lines("check", "--offline", *plates, exit_code=3)
+    assert [line["plate"] for line in cli.lines("history")] == plates[::-1]
+    assert len(cli.lines("history", "--limit", str(PAGE + 1))) == PAGE + 1
+    shown = cli.run("history").stdout.splitlines()
+    assert len(shown) == SHOWN
+    assert all("NOT CHECKED" in line for line in shown)
+    assert plates[-1] in shown[0]
+
+
+def test_a_person_sees_when_what_and_whence(cli: CommandLine) -> None:
+    """A row has plate, verdict, age then and lot, and never the alarm's text."""
+    assert "No checks yet." in cli.run("history").stderr
+    cli.run("check", ALARM, "--lot", TRAINING_LOT)
+    cli.run("check", NO_PERMIT)
+    cli.run("check", NO_PERMIT, "--offline")
+    saved, live, alarm = cli.run("history").stdout.splitlines()
+    assert "NO PERMIT" in saved
+    assert "from cache" in saved
+    assert "RECHECK BEFORE ACTING" in saved
+    assert "RECHECK" not in live
+    assert ALARM in alarm
+    assert TRAINING_LOT in alarm
+    assert "Luthor" not in alarm
