@@ -76,7 +76,7 @@ make_venv() {
 }
 
 install_packages() {
-  local pip=("$venv/bin/python" -m pip --quiet --disable-pip-version-check --no-input install)
+  local pip=("$venv/bin/python" -m pip --quiet --quiet --disable-pip-version-check --no-input install)
   say "Installing platecheck and what it needs (a minute or two the first time) ..."
   if [ "$1" = dev ]; then
     # 25.1 is the first pip that knows dependency groups.

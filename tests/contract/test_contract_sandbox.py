@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -31,6 +30,7 @@ from platecheck.sandbox.service import SandboxServer, create_app
 from platecheck.verdict import Site, decide
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
 ZONE = ZoneInfo("America/Toronto")
@@ -48,10 +48,12 @@ class Line:
     url: str
     in_process: bool
 
-    def client(self, *, deadline_s: float = 8.0, **access: str) -> OpscomClient:
-        """Return a client of the sandbox; `access` replaces what it would be let in with."""
-        let_in = replace(Access(self.url, self.url, self.url, DEMO_CLIENT, DEMO_TOKEN, ZONE), **access)
-        return OpscomClient(self.http, let_in, deadline_s=deadline_s, sleep=no_pause, jitter=lambda: 0.5)
+    def client(
+        self, *, token: str = DEMO_TOKEN, client: str = DEMO_CLIENT, deadline_s: float = 8.0
+    ) -> OpscomClient:
+        """Return a client of the sandbox."""
+        access = Access(self.url, self.url, self.url, client, token, ZONE)
+        return OpscomClient(self.http, access, deadline_s=deadline_s, sleep=no_pause, jitter=lambda: 0.5)
 
     async def spoil(self, mode: str, **more: float) -> None:
         """Break the sandbox."""
@@ -139,18 +141,18 @@ async def test_a_client_code_is_quoted(line: Line) -> None:
 
 
 @pytest.mark.parametrize(
-    ("access", "code"),
+    ("token", "client_code", "code"),
     [
-        ({"token": ""}, 9001),
-        ({"token": DEMO_NO_RIGHTS_TOKEN}, 9002),
-        ({"token": "no-such-token"}, 9034),
-        ({"client": "OC-OTHER"}, 9034),
-        ({"client": ""}, 9000),
+        ("", DEMO_CLIENT, 9001),
+        (DEMO_NO_RIGHTS_TOKEN, DEMO_CLIENT, 9002),
+        ("no-such-token", DEMO_CLIENT, 9034),
+        (DEMO_TOKEN, "OC-OTHER", 9034),
+        (DEMO_TOKEN, "", 9000),
     ],
 )
-async def test_a_wrong_key_is_refused(access: dict[str, str], code: int, line: Line) -> None:
+async def test_a_wrong_key_is_refused(token: str, client_code: str, code: int, line: Line) -> None:
     """Token, right and client that do not fit are refused with their code, by both services, asked once."""
-    client = line.client(**access)
+    client = line.client(token=token, client=client_code)
     assert await kind_of(lambda: client.validation.validate("ABC123")) == (ProblemKind.REFUSED, code)
     assert await kind_of(client.lots.values) == (ProblemKind.REFUSED, code)
     assert await line.requests() == (1 if code == 9000 else 2)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -36,16 +38,29 @@ def demo(*, port: int | None, data_dir: Path | None, no_browser: bool) -> None:
     from platecheck.settings import device_zone, training_directory
     from platecheck.wiring import Installation
 
-    directory = (data_dir or training_directory()).expanduser().absolute()
-    # Refused before the sandbox writes anything where real data is.
-    _point_at(directory, "http://127.0.0.1")
-    with SandboxServer(directory / "sandbox", timezone=device_zone()) as sandbox:
+    with ExitStack() as opened:
+        if data_dir is None:
+            directory = _writable(training_directory(), opened)
+        else:
+            directory = data_dir.expanduser().absolute()
+        # Refused before the sandbox writes anything where real data is.
+        _point_at(directory, "http://127.0.0.1")
+        sandbox = opened.enter_context(SandboxServer(directory / "sandbox", timezone=device_zone()))
         _point_at(directory, sandbox.url)
         click.echo(f"TRAINING: invented data in {directory}\nsandbox {sandbox.url}")
         # Neither the address nor the token of a real installation may reach the demo.
         own = {name: value for name, value in os.environ.items() if not name.startswith("PLATECHECK_")}
         shown = announce if no_browser else _announce_and_open
         run_web(Installation(directory, own), "127.0.0.1", port, usual_port=PORT, on_ready=shown)
+
+
+def _writable(directory: Path, opened: ExitStack) -> Path:
+    """Return the directory, or where this account cannot write there, one for this run only."""
+    with suppress(OSError):
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if os.access(directory, os.W_OK):
+        return directory
+    return Path(opened.enter_context(TemporaryDirectory(prefix="platecheck-training-")))
 
 
 def _point_at(directory: Path, sandbox: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import logging
 import signal
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -105,6 +106,8 @@ class _Server(uvicorn.Server):
 
     def stop(self) -> None:
         """End soon; asked a second time, at once."""
+        # A page that is still open is cut off after the grace: no error of anybody's.
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
         self.force_exit = self.should_exit
         self.should_exit = True
 

@@ -58,13 +58,15 @@ class Row(BaseModel):
     total: Amount = None
 
 
+_NO_ROW = Row.model_validate({})
 _FIELDS = frozenset(field.alias or name for name, field in Row.model_fields.items())
 
 
 def read_lots(value: Json) -> tuple[Lot, ...] | None:
     """Return the lots of a report, or None where `value` is none.
 
-    A report is a list, or an object whose keys are all numbers; a row without a name is no row.
+    A report is a list, or an object whose keys are all numbers. A lot without a name is "?"; a row
+    that says nothing in any field of the document is no row, and the report none.
     """
     if not isinstance(value, list) and not (
         isinstance(value, dict) and value and all(map(str.isdecimal, value))
@@ -74,6 +76,6 @@ def read_lots(value: Json) -> tuple[Lot, ...] | None:
         rows = [Row.model_validate(row) for row in entries(value, _FIELDS) if row is not None]
     except (ValidationError, RecursionError):
         return None
-    if not all(row.name for row in rows):
+    if any(row == _NO_ROW for row in rows):
         return None
-    return tuple(Lot(**row.model_dump()) for row in rows)
+    return tuple(Lot(**{**row.model_dump(), "name": row.name or "?"}) for row in rows)

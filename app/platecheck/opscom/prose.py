@@ -20,12 +20,18 @@ if TYPE_CHECKING:
 _FIRST_YEAR = 1990
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)", re.ASCII)
 _DATE_ONLY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_HEAD = re.compile(r"^[ \t]*(ALARM|DNTT)[ \t]*:", re.IGNORECASE | re.MULTILINE)
-_DNTT_HEAD = re.compile(r"^[ \t]*DNTT[ \t]*:", re.IGNORECASE | re.MULTILINE)
+# As the document writes them: "Alarm: code 12" may stand in an order's notes.
+_HEAD = re.compile(r"^[ \t]*(ALARM|DNTT)[ \t]*:", re.MULTILINE)
+_DNTT_HEAD = re.compile(r"^[ \t]*DNTT[ \t]*:", re.MULTILINE)
 # None of these may backtrack: a body of a million spaces must not hold up the app.
 _PERMIT = re.compile(
     r"^(?P<type>[^\n:]*):(?P<name>[^\n]*)\n[ \t]*Expires[ \t]*:(?P<expires>[^\n]*)$",
     re.IGNORECASE | re.MULTILINE,
+)
+# After an order's notes only the document's exact form is a permit: notes are free text.
+_PERMIT_AFTER_NOTES = re.compile(
+    r"(?<=\n)^(?P<type>[^\n:]+):(?P<name>[^\n]*)\n Expires: (?P<expires>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)[ ]*$",
+    re.MULTILINE | re.ASCII,
 )
 _MOMENT = r"\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?)?"
 _SPAN = re.compile(rf"(?:(?P<start>{_MOMENT})[ \t]*)?-(?:[ \t]*(?P<end>{_MOMENT}))?", re.ASCII)
@@ -50,7 +56,7 @@ def starts_at(text: str, zone: ZoneInfo) -> datetime | None:
     """Return a site-local time as UTC; None where it is unreadable or, like a zero date, no date at all."""
     text = text.strip()
     if not _DATED.match(text):
-        # Without this, a number such as 1710122501530 would be read as a day in 1710.
+        # Without this, 1990123101530 (milliseconds) would be an afternoon of 1990.
         return None
     moment = at_site(text, zone)
     return moment if moment is not None and moment.year >= _FIRST_YEAR else None
@@ -83,7 +89,7 @@ def read(text: str, zone: ZoneInfo) -> Prose:
     """Return what `text` says. Total: what is not understood is `unread`, notes or alarm text."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     first = _HEAD.search(text)
-    permits, unread = _permits(text[: first.start()] if first else text, zone)
+    permits, unread = _permits(_PERMIT, text[: first.start()] if first else text, zone)
     alarms: list[str] = []
     orders: list[Dntt] = []
     for head, block in _blocks(text, first):
@@ -91,7 +97,7 @@ def read(text: str, zone: ZoneInfo) -> Prose:
             alarms.append(readable(block))
         else:
             # A permit after an order must not drown in the order's notes.
-            found, rest = _permits(block, zone)
+            found, rest = _permits(_PERMIT_AFTER_NOTES, block, zone)
             permits.extend(found)
             orders.extend(read_dntt(rest, zone))
     return Prose(tuple(permits), readable(unread), tuple(orders), "\n".join(filter(None, alarms)))
@@ -100,16 +106,23 @@ def read(text: str, zone: ZoneInfo) -> Prose:
 def _blocks(text: str, first: re.Match[str] | None) -> Iterator[tuple[str, str]]:
     head = first
     while head:
-        word = head[1].upper()
         # An alarm's own text may say ALARM: again; only an order ends it.
-        after = (_DNTT_HEAD if word == "ALARM" else _HEAD).search(text, head.end())
-        yield word, text[head.end() : after.start() if after else len(text)]
+        after = (_DNTT_HEAD if head[1] == "ALARM" else _HEAD).search(text, head.end())
+        yield head[1], text[head.end() : after.start() if after else len(text)]
         head = _HEAD.match(text, after.start()) if after else None
 
 
-def _permits(block: str, zone: ZoneInfo) -> tuple[list[Permit], str]:
-    found = [permit(m["type"], m["name"], m["expires"], zone) for m in _PERMIT.finditer(block)]
-    return found, _PERMIT.sub("", block)
+def _permits(form: re.Pattern[str], block: str, zone: ZoneInfo) -> tuple[list[Permit], str]:
+    """Return the permits in `block`, and what is left of it without them."""
+    found: list[Permit] = []
+
+    def take(match: re.Match[str]) -> str:
+        if not line(match["type"] + match["name"]):
+            return match[0]
+        found.append(permit(match["type"], match["name"], match["expires"], zone))
+        return ""
+
+    return found, form.sub(take, block)
 
 
 def read_dntt(block: str, zone: ZoneInfo) -> list[Dntt]:
@@ -119,7 +132,12 @@ def read_dntt(block: str, zone: ZoneInfo) -> list[Dntt]:
     a protection is never lost to its form.
     """
     lines = block.strip().replace("\r\n", "\n").split("\n")
-    spans = [(i, span) for i, row in enumerate(lines) if (span := _SPAN.fullmatch(row.strip()))]
+    spans: list[tuple[int, re.Match[str]]] = []
+    for i, row in enumerate(lines):
+        span = _SPAN.fullmatch(row.strip())
+        # A lone dash is a span with open ends where one must stand, and a line of the notes later.
+        if span and (not spans or (span["start"] and span["end"])):
+            spans.append((i, span))
     if not spans:
         return [Dntt(notes=readable(block))]
     orders = []

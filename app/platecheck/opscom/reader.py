@@ -114,7 +114,8 @@ def _permits(
         return _listed_permits(listed, zone)
     if not is_blank(listed):
         return [], text_of(listed)
-    flat = _permit(data, zone)
+    # Beside `responseJSON` a lone `type` need not be a permit's.
+    flat = _permit(data, zone) if block is None or not is_blank(lookup(data, "expires")) else None
     if isinstance(flat, Permit):
         return [flat], None
     if said.permits or said.unread:

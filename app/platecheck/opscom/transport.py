@@ -20,9 +20,8 @@ from platecheck.errors import (
     TlsFailed,
     TooLarge,
     Unreachable,
-    Unreadable,
 )
-from platecheck.opscom.reply import UNREADABLE, Reply, redirected
+from platecheck.opscom.reply import Reply, redirected
 
 MAX_BODY = 1024 * 1024
 """Bytes, decoded; a plate's answer has hundreds."""
@@ -119,21 +118,20 @@ async def _read_body(response: httpx.Response) -> bytes:
         if len(raw) > MAX_BODY:
             raise _too_large()
     encoding = response.headers.get("content-encoding", "").strip().lower()
-    if encoding in {"", "identity"} or not raw:
-        return bytes(raw)
     if encoding not in {"gzip", "x-gzip", "deflate"}:
-        raise Unreadable(UNREADABLE, status=response.status_code, body=bytes(raw))
+        # What is packed otherwise is no JSON; its status may still say what happened.
+        return bytes(raw)
     try:
         body = zlib.decompressobj(wbits=47).decompress(raw, MAX_BODY + 1)
     except zlib.error:
-        raise Unreadable(UNREADABLE, status=response.status_code, body=bytes(raw)) from None
+        return bytes(raw)
     if len(body) > MAX_BODY:
         raise _too_large()
     return body
 
 
 def _too_large() -> TooLarge:
-    return TooLarge("The answer is far too large for a plate check. Check the service's address in Settings.")
+    return TooLarge("The answer is far too large to be one. Check the service's address in Settings.")
 
 
 def _translate(exc: Exception, host: str) -> ServiceError:

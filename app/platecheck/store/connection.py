@@ -156,18 +156,18 @@ def _create(path: Path) -> None:
     Raises:
         DatabaseDamaged: there was one, and only its write-ahead log is left.
     """
-    wal = path.with_name(path.name + "-wal")
-    # Before the database: a log seen first can only belong to a database that is there.
-    orphaned = wal.exists() and wal.stat().st_size > 0
-    if path.exists() and path.stat().st_size > 0:
+    # The log before the database: one that is seen first belongs to a database that is there.
+    log_bytes = files.size(path.with_name(path.name + "-wal"))
+    database_bytes = files.size(path)
+    if database_bytes:
         return
-    if orphaned or path.exists():
+    if log_bytes or database_bytes is not None:
         # SQLite would take it for a new database, and delete the log with the records in it.
         raise DatabaseDamaged(f"{path.name} is gone or empty. Put it back, or set its directory aside.")
-    new = files.temporary(path)
-    with contextlib.closing(sqlite3.connect(new, isolation_level=None)) as db:
-        db.execute("PRAGMA journal_mode=WAL")
-    files.publish(new, path)
+    with files.temporary(path) as new:
+        with contextlib.closing(sqlite3.connect(new, isolation_level=None)) as db:
+            db.execute("PRAGMA journal_mode=WAL")
+        files.publish(new, path)
 
 
 def _translate(exc: sqlite3.Error) -> StorageError:

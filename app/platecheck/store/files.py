@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from platecheck.errors import StorageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 DATABASE = "device.db"
@@ -48,12 +49,25 @@ def make_private(path: Path) -> None:
             raise _exposed(path)
 
 
-def temporary(target: Path) -> Path:
-    """Return a new empty 0600 file beside `target`, to be filled and then published."""
+def size(path: Path) -> int | None:
+    """Return how many bytes a file has, or None without the file."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return None
+
+
+@contextlib.contextmanager
+def temporary(target: Path) -> Iterator[Path]:
+    """Give a new empty 0600 file beside `target`, to be filled and published; nothing of it stays."""
     path = target.with_name(f".{target.name}-{os.urandom(8).hex()}")
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    make_private(path)
-    return path
+    try:
+        make_private(path)
+        yield path
+    finally:
+        for left in path.parent.glob(f"{path.name}*"):  # SQLite's own files beside it, too
+            left.unlink(missing_ok=True)
 
 
 def fill(path: Path, data: bytes) -> None:
@@ -65,7 +79,7 @@ def fill(path: Path, data: bytes) -> None:
 
 
 def publish(path: Path, target: Path) -> None:
-    """Give `path` the name `target`, unless another process was first; `path` is gone after."""
+    """Give `path` the name `target`, unless another process was first."""
     try:
         os.link(path, target)
     except FileExistsError:
@@ -73,8 +87,6 @@ def publish(path: Path, target: Path) -> None:
     except OSError:
         # Android's SELinux policy and FAT refuse hard links.
         _rename_once(path, target)
-    finally:
-        path.unlink(missing_ok=True)
     _sync_directory(target.parent)
 
 

@@ -26,6 +26,7 @@ def m001_seal_everything(db: Database) -> None:
     """Create the tables; whatever names a person or a car is a sealed blob from the start."""
     _create_keys(db)
     _create_patrol_log(db)
+    _create_answers(db)
     _append_only(
         db,
         "checks",
@@ -75,6 +76,18 @@ def _create_patrol_log(db: Database) -> None:
     checks.create_index(["id"], unique=True)
     checks.create_index(["scope_id", "seq"])
     checks.create_index(["scope_id", "plate_index", "seq"])
+    acknowledgements = db.table("acknowledgements")
+    acknowledgements.create(
+        {"seq": int, "check_seq": int, "outcome": str, "acknowledged_at": str, "officer": bytes},
+        pk="seq",
+        foreign_keys=[("check_seq", "checks", "seq")],
+        not_null={"check_seq", "outcome", "acknowledged_at"},
+        strict=True,
+    )
+    acknowledgements.create_index(["check_seq"])
+
+
+def _create_answers(db: Database) -> None:
     db.table("answers").create(
         {
             "check_seq": int,
@@ -97,15 +110,6 @@ def _create_patrol_log(db: Database) -> None:
         not_null={"check_seq", "number", "source", "verdict", "recheck", "decided_at", "shown_at"},
         strict=True,
     )
-    acknowledgements = db.table("acknowledgements")
-    acknowledgements.create(
-        {"seq": int, "check_seq": int, "outcome": str, "acknowledged_at": str, "officer": bytes},
-        pk="seq",
-        foreign_keys=[("check_seq", "checks", "seq")],
-        not_null={"check_seq", "outcome", "acknowledged_at"},
-        strict=True,
-    )
-    acknowledgements.create_index(["check_seq"])
 
 
 def _create_what_is_known(db: Database) -> None:

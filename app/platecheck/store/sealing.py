@@ -65,9 +65,9 @@ class FileKeyHolder:
     def create(self) -> bytes:
         """Make the key on disk and return it; of two processes both get the first one's."""
         files.make_directory(self._path.parent)
-        new = files.temporary(self._path)
-        files.fill(new, os.urandom(KEY_BYTES))
-        files.publish(new, self._path)
+        with files.temporary(self._path) as new:
+            files.fill(new, os.urandom(KEY_BYTES))
+            files.publish(new, self._path)
         key = self.load()
         if key is None:
             raise KeyLost(f"The key {self._path} was made and is gone. Check this device's storage.")

@@ -7,6 +7,7 @@ from typing import Any
 
 import flet as ft
 
+from platecheck.ui.component import component
 from platecheck.ui import theme, times
 from platecheck.ui.layout import KEY_GAP, KeypadFit
 from platecheck.ui.parts.controls import chip_button, icon_badge, identified, primary_button
@@ -21,11 +22,11 @@ RECENT_CHIPS = 6
 _FIELD_ON_DESKTOP = 84
 
 
-def top_row(session: Session, open_lots: Callable[[object], Any], width: float, *, menu: bool, theme_switch: bool) -> ft.Control:
+def top_row(session: Session, width: float, *, menu: bool, theme_switch: bool) -> ft.Control:
     """Return lot, connection and theme; with `menu` the places too."""
     desk = session.state.desk
     parts: list[ft.Control] = [menu_button(session)] if menu else []
-    parts.append(ft.Container(lot_chip(session, open_lots), expand=True, height=theme.TARGET))
+    parts.append(ft.Container(lot_chip(session), expand=True, height=theme.TARGET))
     parts.append(ConnectionChip(desk, session, connection_width(desk.link) if width > 300 else 104))  # noqa: PLR2004 - a narrow column
     if theme_switch:
         parts.append(theme_chip(session))
@@ -44,6 +45,7 @@ def plate_field(session: Session, width: float, height: float, *, own_keypad: bo
         session.state.entry,
         session.typed,
         session.submit,
+        session.focused,
         register,
         words,
         session.palette,
@@ -81,7 +83,7 @@ def check_button(session: Session, height: float, *, hint: bool, **extra: Any) -
     return primary_button("check", label, go, colours, height=height, **extra)
 
 
-@ft.component
+@component
 def Recents(desk: Desk, session: Session) -> ft.Control:
     """The last few plates with their verdicts; a tap shows the answer again."""
     words, colours = session.words, session.palette
@@ -134,26 +136,30 @@ def key_block(session: Session, fit: KeypadFit) -> ft.Control:
     return keypad(fit, type_char, backspace, clear_key, words, colours)
 
 
-@ft.component
+@ft.memo
+@component
 def CheckColumn(
     window: Window,
     prefs: Preferences,
     session: Session,
     fit: KeypadFit,
     width: float,
-    open_lots: Callable[[object], Any],
     theme_switch: bool,  # noqa: FBT001 - a component's arguments are its identity
     menu: bool,  # noqa: FBT001
+    covered: bool,  # noqa: FBT001
 ) -> ft.Control:
-    """The handset's column, and the tablet's beside its verdict: everything without scrolling."""
+    """The handset's column, and the tablet's beside its verdict: everything without scrolling.
+
+    `covered` by an answer, only the field is still read aloud: it keeps the focus for a scanner.
+    """
     colours = session.palette
     inner = width - 2 * theme.MARGIN
     above: list[ft.Control] = [
-        top_row(session, open_lots, inner, menu=menu, theme_switch=theme_switch),
+        ft.Semantics(exclude_semantics=False, content=top_row(session, inner, menu=menu, theme_switch=theme_switch)),
         plate_field(session, inner, fit.field, own_keypad=True),
     ]
     if fit.recents:
-        above.append(Recents(session.state.desk, session))
+        above.append(ft.Semantics(exclude_semantics=False, content=Recents(session.state.desk, session)))
     tray = ft.Container(
         ft.Column(
             [
@@ -177,7 +183,7 @@ def CheckColumn(
                 padding=ft.Padding.only(left=theme.MARGIN, right=theme.MARGIN, top=theme.GAP, bottom=theme.GAP),
             ),
             ft.Container(expand=True),
-            tray,
+            ft.Semantics(exclude_semantics=False, content=tray),
         ],
         spacing=0,
         expand=True,
@@ -186,13 +192,12 @@ def CheckColumn(
     return identified("check-screen", ft.Container(column, bgcolor=colours.surface, width=width, expand=True), container=True)
 
 
-@ft.component
+@component
 def CheckPane(
     window: Window,
     prefs: Preferences,
     session: Session,
     width: float,
-    open_lots: Callable[[object], Any],
     below: ft.Control,
 ) -> ft.Control:
     """The desktop's left pane: field, Check, and the log below. The hardware keyboard types."""
@@ -200,7 +205,7 @@ def CheckPane(
     colours = session.palette
     column = ft.Column(
         [
-            top_row(session, open_lots, inner, menu=False, theme_switch=False),
+            top_row(session, inner, menu=False, theme_switch=False),
             plate_field(session, inner, _FIELD_ON_DESKTOP, own_keypad=False),
             check_button(session, theme.ACTION, hint=True, width=inner),
             below,

@@ -15,6 +15,8 @@ class PlateEntry:
         self.text = ""
         self.rendered = ""
         """What the last render put into the field."""
+        self.has_focus = False
+        """Whether the client's cursor is in the field, as last reported."""
         self._most = most
         self._reported = ""
         self._sent: list[str] = []

@@ -6,6 +6,7 @@ from typing import Any
 
 import flet as ft
 
+from platecheck.ui.component import component
 from platecheck.facts import Source
 from platecheck.patrol import Result
 from platecheck.ui import theme, times
@@ -17,7 +18,8 @@ from platecheck.ui.theme import BOLD, MEDIUM, plate_text, shown
 _ROW = 64
 
 
-@ft.component
+@ft.memo
+@component
 def LogList(desk: Desk, prefs: Preferences, session: Session) -> ft.Control:
     """The newest checks; a tap shows the answer as of now."""
     words, colours = session.words, session.palette

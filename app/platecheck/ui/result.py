@@ -8,6 +8,7 @@ from typing import Any
 
 import flet as ft
 
+from platecheck.ui.component import component
 from platecheck.errors import ProblemKind
 from platecheck.facts import Source
 from platecheck.patrol import MAX_DRIFT, Outcome, Result
@@ -26,7 +27,7 @@ from platecheck.verdict import DnttState, Headline, JudgedPermit, PermitState, V
 _GUARDED = frozenset({Headline.NO_PERMIT, Headline.NOT_CHECKED})
 
 
-@ft.component
+@component
 def ResultPane(
     desk: Desk,
     prefs: Preferences,
@@ -34,7 +35,6 @@ def ResultPane(
     session: Session,
     width: float,
     wide: bool,  # noqa: FBT001 - a component's arguments are its identity
-    show_raw: Callable[[object], Any],
 ) -> ft.Control:
     """The answer at hand; a quiet place while the service is asked; nothing before."""
     size = head_size(width, wide=wide)
@@ -42,10 +42,10 @@ def ResultPane(
         return _unreadable(desk, session)
     if desk.result is None:
         return _asking(desk, session, size)
-    return _answer(desk, session, size, show_raw)
+    return _answer(desk, session, size)
 
 
-def _answer(desk: Desk, session: Session, size: HeadSize, show_raw: Callable[[object], Any]) -> ft.Control:
+def _answer(desk: Desk, session: Session, size: HeadSize) -> ft.Control:
     result = desk.result
     if result is None:
         raise AssertionError
@@ -63,7 +63,7 @@ def _answer(desk: Desk, session: Session, size: HeadSize, show_raw: Callable[[ob
         expand=True,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
-    foot = _acknowledging(desk, session) if session.must_acknowledge else _next(desk, result, verdict, session, size, show_raw)
+    foot = _acknowledging(desk, session) if session.must_acknowledge else _next(desk, result, verdict, session, size)
     column = ft.Column([body, foot], spacing=theme.GAP, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     return identified("result", column, container=True, expand=True)
 
@@ -261,7 +261,7 @@ def _outcome(outcome: Outcome, desk: Desk, session: Session) -> ft.Control:
 
 
 def _next(
-    desk: Desk, result: Result, verdict: Verdict, session: Session, size: HeadSize, show_raw: Callable[[object], Any]
+    desk: Desk, result: Result, verdict: Verdict, session: Session, size: HeadSize
 ) -> ft.Control:
     """Return what the officer does next: again, the raw answer, and the next plate or the plate's word."""
     words, colours = session.words, session.palette
@@ -282,7 +282,7 @@ def _next(
         seconds.append(ft.Container(outlined_button("fix", words("result.fix"), ft.Icons.EDIT, fix, colours), expand=not size.wide))
     if not failed:
         raw_word = words("result.raw" if size.wide else "result.raw_short")
-        seconds.append(ft.Container(outlined_button("raw", raw_word, ft.Icons.DATA_OBJECT, show_raw, colours), expand=not size.wide))
+        seconds.append(ft.Container(outlined_button("raw", raw_word, ft.Icons.DATA_OBJECT, session.open_raw, colours), expand=not size.wide))
     rows: list[ft.Control] = [ft.Row(seconds, spacing=theme.GAP)]
     acknowledged = result.acknowledgement
     if acknowledged is not None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from platecheck import settings
@@ -17,12 +19,12 @@ from platecheck.plates import MAX_LENGTH, fold
 from platecheck.ui import theme
 from platecheck.ui.layout import Arrangement, arrange
 from platecheck.ui.state import Link, Startup, State
-from platecheck.ui.texts import Words
+from platecheck.ui.texts import Words, words_in
 from platecheck.verdict import Headline
 from platecheck.wiring import change_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     import flet as ft
@@ -39,10 +41,18 @@ if TYPE_CHECKING:
 LOG_ROWS = 50
 """Checks shown beside the field; the whole log is the history's."""
 SLOW_S = 2.0
+SCANNER_PAUSE_S = 0.3
+"""Between a scanner's last character and its Enter."""
 PREFERENCES = ("language", "theme", "lot")
 _OFFLINE = {ProblemKind.UNREACHABLE, ProblemKind.TLS, ProblemKind.PORTAL}
 
+Act = Callable[[object], Awaitable[None]]
+
 log = logging.getLogger(__name__)
+
+
+async def _nothing(_: object) -> None:
+    """Stand in for an act until it is given."""
 
 
 class Session:
@@ -57,7 +67,13 @@ class Session:
         self._services: Services | None = None
         self._settings: Settings | None = None
         self.focus_plate: Callable[[], Awaitable[None]] | None = None
+        self.open_lots: Act = _nothing
+        """Opens the choice of a lot; given by whoever knows the sheets."""
+        self.open_raw: Act = _nothing
+        """Opens the raw answer; given likewise."""
         self._closed = False
+        self.dialog_open = False
+        self._typed_blind = 0.0
         self._listeners: list[Callable[..., None]] = []
 
     # -- what the screens ask
@@ -65,7 +81,7 @@ class Session:
     @property
     def words(self) -> Words:
         """The catalogue in the person's language."""
-        return Words(self.state.prefs.language)
+        return words_in(self.state.prefs.language)
 
     @property
     def palette(self) -> Palette:
@@ -108,6 +124,13 @@ class Session:
         """Whether an alarm on screen still waits for its outcome; Back and Next wait for it."""
         result = self.state.desk.result
         return result is not None and result.acknowledgement is None and bool(self.verdict(result).alarm)
+
+    @property
+    def covered(self) -> bool:
+        """Whether a handset shows the answer over the field."""
+        desk = self.state.desk
+        answering = desk.result is not None or desk.asking is not None or bool(desk.unreadable)
+        return answering and self.arrangement is Arrangement.PHONE
 
     def lots(self) -> list[str]:
         """The lots one can stand in: those of the site's table."""
@@ -178,6 +201,8 @@ class Session:
         """The client reports what the field holds: a keyboard or a scanner."""
         self.state.entry.reported(text)
         self._typed_now()
+        if text and self.covered and not self.must_acknowledge:
+            self._leave_answer()
 
     def write(self, text: str) -> None:
         """Put a text into the field ourselves."""
@@ -201,13 +226,29 @@ class Session:
         elif typing.cleared:
             self.write(typing.cleared)
 
-    async def key(self, key: str, *, shift: bool, ctrl: bool) -> None:
-        """A key the page saw while a result stands over the field: typing goes on to the next plate."""
-        if ctrl or self.page.route != "/result" or self.must_acknowledge or self.arrangement is not Arrangement.PHONE:
+    def focused(self, *, has_focus: bool) -> None:
+        """The client says whether the plate field has the focus."""
+        self.state.entry.has_focus = has_focus
+
+    async def key(self, key: str, *, ctrl: bool) -> None:
+        """A key the page saw. Without focus in the field it is typed for it: typing goes to the plate."""
+        entry = self.state.entry
+        if ctrl or entry.has_focus or self.dialog_open or self.page.route != "/":
             return
-        if len(key) == 1 and key.isascii() and key.isalnum() and not shift:
-            await self.next_plate()
+        if self.must_acknowledge or self.state.desk.startup is not Startup.READY:
+            return
+        if key == "Enter":
+            # A scanner's: on a focused button Enter is the button's, unless a character came just before.
+            if self._typed_blind and monotonic() - self._typed_blind < SCANNER_PAUSE_S:
+                self._typed_blind = 0.0
+                await self.submit()
+            return
+        if len(key) == 1 and key.isascii() and key.isalnum():
+            if self.covered:
+                await self.next_plate()
             self.type(key.upper())
+            self._typed_blind = monotonic()
+            await self.focus()
 
     def _typed_now(self) -> None:
         typing, text = self.state.typing, self.state.entry.text
@@ -226,6 +267,11 @@ class Session:
             return
         if desk.startup is not Startup.READY or (desk.asking and not self.state.entry.text):
             return
+        if self.covered and not self.state.entry.text:
+            # Enter once more: the answer was read. Under look-alikes the plate's own button decides.
+            if desk.plate_confirmed or not desk.alike:
+                await self.next_plate()
+            return
         text = self.state.entry.text
         try:
             check = self._press(text)
@@ -233,12 +279,12 @@ class Session:
             await self._not_a_plate(text, error)
             return
         self._start(check)
-        await self._go("/result")
+        await self._to_check()
 
     async def ask_plate(self, plate: str, reason: str) -> None:
         """Check a plate that was not typed: a look-alike, or the same one again."""
         self._start(self._press(plate, reason))
-        await self._go("/result")
+        await self._to_check()
 
     async def again(self) -> None:
         """Ask about the plate on screen once more: a check of its own."""
@@ -252,8 +298,13 @@ class Session:
             return
         self.write("")
         self._leave_answer()
-        await self._go("/")
-        await self.focus()
+        await self._to_check()
+
+    async def go_back(self) -> None:
+        """Leave for the check; the answer stays in the log."""
+        if not self.must_acknowledge:
+            self._leave_answer()
+            await self._to_check()
 
     async def fix_plate(self) -> None:
         """Go back to the field with what was typed."""
@@ -263,8 +314,7 @@ class Session:
             return
         self._leave_answer()
         self.write(fold(text))
-        await self._go("/")
-        await self.focus()
+        await self._to_check()
 
     async def show(self, result: Result) -> None:
         """Show a check of the log again, as of now."""
@@ -274,7 +324,7 @@ class Session:
         desk.unreadable, desk.alike, desk.outcome, desk.plate_confirmed = "", (), None, True
         desk.asking = None
         desk.result = result
-        await self._go("/result")
+        await self._to_check()
 
     def confirm_plate(self) -> None:
         """The officer looked again: the plate is as typed."""
@@ -303,8 +353,12 @@ class Session:
 
     async def focus(self) -> None:
         """Put the cursor into the plate field, where there is one."""
-        if self.focus_plate is not None:
+        if self.focus_plate is None:
+            return
+        try:
             await self.focus_plate()
+        except (RuntimeError, TimeoutError):
+            log.info("the plate field is gone")
 
     # -- time
 
@@ -344,8 +398,7 @@ class Session:
         desk = self.state.desk
         self._leave_answer()
         desk.asking = check
-        if self.arrangement is not Arrangement.PHONE:
-            self.write("")
+        self.write("")
         self.page.run_task(self._ask, check)
 
     def _leave_answer(self) -> None:
@@ -379,7 +432,7 @@ class Session:
             desk.asking = None
         desk.queued = result.queued or desk.queued
         if came_back:
-            await self._go("/result")
+            await self._to_check()
         if first or result.final:
             await self._feedback.tell(verdict)
 
@@ -399,7 +452,7 @@ class Session:
                 return
             self._leave_answer()
             desk.unreadable, desk.alike = fold(text), tuple(found)
-            await self._go("/result")
+            await self._to_check()
             return
         self.state.typing.problem = self._problem_of(text, error)
         await self.focus()
@@ -441,6 +494,8 @@ class Session:
             return
         self.state.desk.log = tuple(from_entry(entry) for entry in entries if entry.answers)
 
-    async def _go(self, route: str) -> None:
-        if self.page.route != route and (self.arrangement is Arrangement.PHONE or route == "/"):
-            await self.page.push_route(route)
+    async def _to_check(self) -> None:
+        """Go to the check, where the answer is too. Nothing else moves, so the field keeps the focus."""
+        if self.page.route != "/":
+            await self.page.push_route("/")
+        await self.focus()

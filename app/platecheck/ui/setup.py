@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import flet as ft
 
+from platecheck.ui.component import component
 from platecheck.ui import theme
 from platecheck.ui.parts.controls import identified, note, outlined_button, primary_button
 from platecheck.ui.session import Session
@@ -14,7 +15,7 @@ from platecheck.ui.theme import BOLD, REGULAR, shown
 _WIDTH = 520
 
 
-@ft.component
+@component
 def SettingsColumn(desk: Desk, prefs: Preferences, session: Session) -> ft.Control:
     """The person's choices, and the installation's access to the platform."""
     words, colours = session.words, session.palette
@@ -30,7 +31,7 @@ def SettingsColumn(desk: Desk, prefs: Preferences, session: Session) -> ft.Contr
     return identified("settings", ft.Row([box], alignment=ft.MainAxisAlignment.CENTER, expand=True), container=True, expand=True)
 
 
-@ft.component
+@component
 def AccessForm(desk: Desk, session: Session) -> ft.Control:
     """Client code, token (never shown again once saved) and officer."""
     words, colours = session.words, session.palette

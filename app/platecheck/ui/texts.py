@@ -5,6 +5,7 @@ A text is asked for by its key; a missing key or placeholder is an error that a 
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -310,3 +311,9 @@ class Words:
     def dntt(self, state: DnttState) -> str:
         """Return the word of an order's state."""
         return self(f"dntt.{state.value}")
+
+
+@functools.cache
+def words_in(language: str) -> Words:
+    """Return the catalogue in `language`, one and the same each time."""
+    return Words(language)

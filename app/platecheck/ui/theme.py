@@ -166,7 +166,7 @@ def shown(
 ) -> ft.Text:
     """Return one text in a face of ours; `line` is the line height in dp."""
     height = line / size if line else None
-    style = ft.TextStyle(size=size, color=colour, font_family=font, height=height)
+    style = ft.TextStyle(size=size, color=colour, font_family=font, height=height, letter_spacing=0)
     return ft.Text(value, style=style, **extra)  # type: ignore[arg-type] - passed on as it is
 
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import flet as ft
 
 from platecheck.ui import theme
 from platecheck.ui.check import CheckColumn, CheckPane, empty_answer
+from platecheck.ui.component import component
 from platecheck.ui.context import use_session
 from platecheck.ui.history import LogList, history_column
 from platecheck.ui.layout import BANNER, KEYPAD_COLUMN, LIST_PANE, RAIL, Arrangement, fit_keypad
-from platecheck.ui.lots import lot_sheet
 from platecheck.ui.parts.controls import identified, note, primary_button
 from platecheck.ui.parts.shell import ConnectionChip, banner, bottom_bar, connection_width, rail, theme_chip
-from platecheck.ui.raw import raw_sheet
 from platecheck.ui.result import ResultPane
 from platecheck.ui.session import Session
 from platecheck.ui.setup import SettingsColumn
@@ -25,72 +23,22 @@ from platecheck.ui.theme import BOLD, MEDIUM, shown
 _PANE_MARGIN = 24
 
 
-def lots_opener(session: Session) -> Callable[[object], Any]:
-    """Return the act of opening the choice of a lot."""
-
-    def close() -> None:
-        session.page.pop_dialog()
-
-    async def open_lots(_: object) -> None:
-        session.page.show_dialog(lot_sheet(session, close))
-
-    return open_lots
+@component
+def CheckScreen() -> ft.Control:
+    """Check and result on one route: the plate field stays mounted and keeps its focus for a scanner."""
+    return _gated(use_session(), _check_body)
 
 
-def raw_opener(session: Session) -> Callable[[object], Any]:
-    """Return the act of opening the raw answer."""
-
-    async def open_raw(_: object) -> None:
-        body = await session.raw()
-        session.page.show_dialog(raw_sheet(session, body, session.page.pop_dialog))
-
-    return open_raw
-
-
-@ft.component
-def CheckView() -> ft.View:
-    """The check; in wider windows with the verdict beside it."""
-    session = use_session()
-    ft.use_state(session.state.window)
-    return _view("/", _gated(session, _check_body), session)
-
-
-@ft.component
-def ResultView() -> ft.View:
-    """The answer as a handset's own screen; wider windows show both."""
-    session = use_session()
-    ft.use_state(session.state.window)
-    return _view("/result", _gated(session, _result_body), session)
-
-
-@ft.component
-def HistoryView() -> ft.View:
+@component
+def HistoryScreen() -> ft.Control:
     """The patrol log."""
-    session = use_session()
-    ft.use_state(session.state.window)
-    return _view("/history", _gated(session, lambda s: _placed(s, "/history", history_column(s))), session)
+    return _gated(use_session(), _history_body)
 
 
-@ft.component
-def SettingsView() -> ft.View:
+@component
+def SettingsScreen() -> ft.Control:
     """The settings."""
-    session = use_session()
-    ft.use_state(session.state.window)
-    state = session.state
-    return _view(
-        "/settings", _gated(session, lambda s: _placed(s, "/settings", SettingsColumn(state.desk, state.prefs, s)), allow_unset=True), session
-    )
-
-
-def _view(route: str, body: ft.Control, session: Session) -> ft.View:
-    return ft.View(
-        route=route,
-        controls=[ft.SafeArea(body, expand=True)],
-        padding=0,
-        spacing=0,
-        bgcolor=session.palette.surface,
-        can_pop=not (session.state.desk.startup is Startup.READY and session.must_acknowledge),
-    )
+    return _gated(use_session(), _settings_body, allow_unset=True)
 
 
 def _gated(session: Session, body: Callable[[Session], ft.Control], *, allow_unset: bool = False) -> ft.Control:
@@ -98,7 +46,7 @@ def _gated(session: Session, body: Callable[[Session], ft.Control], *, allow_uns
     return Gate(session.state.desk, session.state.prefs, session.state.window, session, body, allow_unset)
 
 
-@ft.component
+@component
 def Gate(desk: Desk, prefs: object, window: object, session: Session, body: Callable[[Session], ft.Control], allow_unset: bool) -> ft.Control:  # noqa: FBT001 - a component's arguments are its identity
     """Decides between a screen and the reason why it cannot be shown."""
     words, colours = session.words, session.palette
@@ -130,14 +78,18 @@ def Gate(desk: Desk, prefs: object, window: object, session: Session, body: Call
 def _check_body(session: Session) -> ft.Control:
     arrangement = session.arrangement
     if arrangement is Arrangement.PHONE:
-        return _phone_check(session)
+        return _phone(session)
     if arrangement is Arrangement.DESKTOP:
         return _desktop(session)
     return _tablet(session)
 
 
-def _result_body(session: Session) -> ft.Control:
-    return _phone_result(session) if session.arrangement is Arrangement.PHONE else _check_body(session)
+def _history_body(session: Session) -> ft.Control:
+    return _placed(session, "/history", history_column(session))
+
+
+def _settings_body(session: Session) -> ft.Control:
+    return _placed(session, "/settings", SettingsColumn(session.state.desk, session.state.prefs, session))
 
 
 def _room(session: Session) -> tuple[float, float]:
@@ -145,21 +97,27 @@ def _room(session: Session) -> tuple[float, float]:
     return window.width, window.height - (BANNER if session.training else 0)
 
 
-def _phone_check(session: Session) -> ft.Control:
+def _phone(session: Session) -> ft.Control:
+    """One column; the answer lies over it."""
     width, height = _room(session)
     fit = fit_keypad(width, height)
     state = session.state
-    column = CheckColumn(state.window, state.prefs, session, fit, width, lots_opener(session), True, not fit.bar)  # noqa: FBT003 - a component's arguments
+    covered = session.covered
+    column = CheckColumn(state.window, state.prefs, session, fit, width, True, not fit.bar, covered)  # noqa: FBT003 - a component's arguments
     parts: list[ft.Control] = [ft.Container(column, expand=True)]
     if fit.bar:
-        parts.append(bottom_bar(session, "/"))
-    return ft.Column(parts, spacing=0, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+        parts.append(ft.Semantics(exclude_semantics=False, content=bottom_bar(session, "/")))
+    below = ft.Column(parts, spacing=0, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    layers = [ft.Container(below, left=0, right=0, top=0, bottom=0)]
+    if covered:
+        layers.append(ft.Container(_phone_result(session), left=0, right=0, top=0, bottom=0, bgcolor=session.palette.surface))
+    return ft.Stack(layers, expand=True)
 
 
 def _phone_result(session: Session) -> ft.Control:
     width, _ = _room(session)
     state = session.state
-    pane = ResultPane(state.desk, state.prefs, state.window, session, width - 2 * theme.MARGIN, False, raw_opener(session))  # noqa: FBT003
+    pane = ResultPane(state.desk, state.prefs, state.window, session, width - 2 * theme.MARGIN, False)  # noqa: FBT003 - a component's arguments
     return ft.Container(
         ft.Column(
             [ResultTop(state.desk, session), ft.Container(pane, expand=True)],
@@ -168,20 +126,17 @@ def _phone_result(session: Session) -> ft.Control:
             horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         ),
         padding=ft.Padding.only(left=theme.MARGIN, right=theme.MARGIN, top=4, bottom=theme.GAP),
-        expand=True,
     )
 
 
-@ft.component
+@component
 def ResultTop(desk: Desk, session: Session) -> ft.Control:
     """Back, the lot and the connection, above a handset's result."""
     words, colours = session.words, session.palette
     lot = desk.result.check.lot if desk.result else session.state.prefs.lot
 
     async def back(_: object) -> None:
-        if not session.must_acknowledge:
-            await session.page.push_route("/")
-            await session.focus()
+        await session.go_back()
 
     arrow = ft.IconButton(
         icon=ft.Icons.ARROW_BACK, icon_color=colours.text, icon_size=26, width=48, height=48, on_click=back, tooltip=words("result.back")
@@ -205,7 +160,7 @@ def _tablet(session: Session) -> ft.Control:
     rail_width = RAIL if session.arrangement is not Arrangement.LANDSCAPE else 0
     column = KEYPAD_COLUMN if width - rail_width - KEYPAD_COLUMN > 300 else max(300, (width - rail_width) / 2)  # noqa: PLR2004 - what a head needs
     fit = fit_keypad(column, height, bar=False)
-    keys = CheckColumn(state.window, state.prefs, session, fit, column, lots_opener(session), True, rail_width == 0)  # noqa: FBT003
+    keys = CheckColumn(state.window, state.prefs, session, fit, column, True, rail_width == 0, False)  # noqa: FBT003 - a component's arguments
     verdict_width = width - rail_width - column
     parts: list[ft.Control] = [rail(session, "/")] if rail_width else []
     parts.append(_verdict_pane(session, verdict_width, wide=False, margin=theme.MARGIN))
@@ -218,7 +173,7 @@ def _desktop(session: Session) -> ft.Control:
     width, _ = _room(session)
     state = session.state
     log = LogList(state.desk, state.prefs, session)
-    pane = CheckPane(state.window, state.prefs, session, LIST_PANE, lots_opener(session), ft.Container(log, expand=True))
+    pane = CheckPane(state.window, state.prefs, session, LIST_PANE, log)
     return ft.Row(
         [
             rail(session, "/"),
@@ -241,7 +196,7 @@ def _verdict_pane(session: Session, width: float, *, wide: bool, margin: float) 
     )
 
 
-@ft.component
+@component
 def VerdictSide(desk: Desk, prefs: object, session: Session, width: float, wide: bool) -> ft.Control:  # noqa: FBT001 - a component's arguments are its identity
     """The right side: when and where it was checked, the theme, and the answer or an invitation."""
     words, colours, state = session.words, session.palette, session.state
@@ -255,7 +210,7 @@ def VerdictSide(desk: Desk, prefs: object, session: Session, width: float, wide:
         height=theme.TARGET,
     )
     empty = desk.result is None and desk.asking is None and not desk.unreadable
-    body = empty_answer(session) if empty else ResultPane(desk, state.prefs, state.window, session, width, wide, raw_opener(session))
+    body = empty_answer(session) if empty else ResultPane(desk, state.prefs, state.window, session, width, wide)
     return ft.Column(
         [top, ft.Container(body, expand=True)], spacing=theme.GAP, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
     )

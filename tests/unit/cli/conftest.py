@@ -29,6 +29,7 @@ class CommandLine:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.directory = home / "data"
+        self._started: list[subprocess.Popen[str]] = []
         kept = {name: value for name, value in os.environ.items() if _is_neutral(name)}
         self.env = {**kept, "HOME": str(home), "LANG": "C.UTF-8", "PLATECHECK_DATA_DIR": str(self.directory)}
 
@@ -48,8 +49,8 @@ class CommandLine:
         return found
 
     def start(self, *args: str, stdin: int = subprocess.DEVNULL, **env: str) -> subprocess.Popen[str]:
-        """Start a command that runs on; the caller ends it."""
-        return subprocess.Popen(  # noqa: S603 - our own console script
+        """Start a command that runs on; what the test has not ended by then is killed after it."""
+        process = subprocess.Popen(  # noqa: S603 - our own console script
             [PLATECHECK, *args],
             stdin=stdin,
             stdout=subprocess.PIPE,
@@ -58,6 +59,17 @@ class CommandLine:
             errors="surrogateescape",
             env=self.env | env,
         )
+        self._started.append(process)
+        return process
+
+    def close(self) -> None:
+        """Leave no process and no pipe behind."""
+        for process in self._started:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout, process.stderr):
+                if pipe is not None:
+                    pipe.close()
 
 
 class Sandbox:
@@ -97,9 +109,11 @@ def sandbox(server: SandboxServer) -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def bare(tmp_path: Path) -> CommandLine:
+def bare(tmp_path: Path) -> Iterator[CommandLine]:
     """Return a machine where nothing is set up."""
-    return CommandLine(tmp_path)
+    machine = CommandLine(tmp_path)
+    yield machine
+    machine.close()
 
 
 @pytest.fixture

@@ -200,8 +200,7 @@ def test_a_closed_pipe_is_quiet(cli: CommandLine) -> None:
     assert process.stderr is not None
     process.stdout.readline()
     process.stdout.close()
-    with process.stderr:
-        assert process.stderr.read() == ""
+    assert process.stderr.read() == ""
     assert process.wait(timeout=30) == 141
 
 

@@ -39,7 +39,8 @@ def test_the_documents_sample_is_read(payloads: Path) -> None:
         ("lots-object.json", None),
         ("lots-empty-object.json", None),
         ("lots-rows-of-text.json", None),
-        ("lots-row-without-name.json", None),
+        ("lots-rows-of-nothing.json", None),
+        ("lots-row-without-name.json", (Lot("A"), Lot("?", total_permits=4))),
     ],
 )
 def test_a_report_is_read_or_is_none(name: str, expected: tuple[Lot, ...] | None, payloads: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SITE = ZoneInfo("America/Toronto")
-JSON = "application/json"
 
 
 def at(text: str) -> datetime | None:
@@ -41,6 +41,7 @@ LOT_3_UNREADABLE = Permit("T2", "LOT: 3", None, "0000-00-00 00:00:00")
 VAN = order("Lot 6", "2024-10-23 00:00:00", "2025-04-30 23:59:00", "Moving van")
 CLEAR = order("Main Campus", "2024-11-15 00:00:00", "2024-11-15 23:59:00", "CLEAR FOR ANY PAY AREA")
 HERTZ = Dntt(notes="Hertz truck may park overnight")
+NOTES = "Moving van\n\nNote: gate 3\nExpires: soon\n-\nAlarm: code 12"
 TALK = "Wanted to talk with."
 VIOLENCE = "15-AS123 wanted.\n\n*** Violence ***"
 FRENCH = "Conducteur lié : Étienne Côté, « menaçant »"
@@ -67,6 +68,8 @@ ANSWERS: dict[str, PlateFacts] = {
     "flat-dntt-as-object.json": facts(BIKE, VAN),
     "flat-no-permit-empty-fields.json": NOTHING,
     "flat-no-permit-null-fields.json": NOTHING,
+    "flat-type-beside-json.json": NOTHING,
+    "flat-permit-beside-json.json": facts(BIKE),
     "flat-dntt-alone.json": facts(Permit("?", ""), Dntt(notes="Film crew")),
     "php-empty-object-as-list.json": NOTHING,
     "php-list-as-object-with-indexes.json": facts(BIKE, TEMP, VAN),
@@ -112,7 +115,7 @@ ANSWERS: dict[str, PlateFacts] = {
         Dntt("Lot 6", None, None, "Moving van", "0000-00-00 00:00:00", ""),
     ),
     "date-of-the-epoch.json": facts(Permit("standard", "BIKE", None, "1969-12-31 19:00:00")),
-    "date-as-milliseconds.json": facts(Permit("standard", "BIKE", None, "1710122501530")),
+    "date-as-milliseconds.json": facts(Permit("standard", "BIKE", None, "1990123101530")),
     "date-without-time.json": facts(
         Permit("standard", "BIKE", at("2025-04-30 23:59:59"), "2025-04-30"),
         Dntt(
@@ -164,6 +167,8 @@ ANSWERS: dict[str, PlateFacts] = {
         order("Lot 7", "2025-01-01 00:00:00", "2025-04-30 23:59:00", "Film crew"),
     ),
     "text-permit-after-order.json": facts(BIKE, LOT_3_UNREADABLE, VAN),
+    "text-notes-like-other-parts.json": facts(replace(VAN, notes=NOTES)),
+    "text-only-notes-like-other-parts.json": facts(replace(VAN, notes=NOTES)),
     "text-not-understood-beside-alarm.json": facts(Permit("?", "", None, "Vehicle is on file."), alarm=TALK),
     "text-alarm-to-the-end.json": facts(alarm="First\n\n\nALARM: still the first\n\nlast line"),
     "text-empty-without-json.json": NOTHING,
@@ -216,6 +221,8 @@ UNREADABLE = {
     "permits-empty-object-listed.json",
     "permits-unknown-shape.json",
     "text-not-understood.json",
+    "text-nameless-permit.json",
+    "text-heads-in-small-letters.json",
     "no-answer-empty.bin",
     "no-answer-only-bom.bin",
     "no-answer-empty-object.json",
@@ -239,22 +246,11 @@ UNREADABLE = {
     "no-answer-plain-text.txt",
 }
 
-# Files that mean something only with a declared type, and with which.
-DECLARED: dict[str, list[tuple[str, PlateFacts | type[ServiceError]]]] = {
-    "charset-cp850.json": [(f"{JSON}; charset=cp850", facts(alarm=FRENCH))],
-    "charset-windows-1252.json": [
-        (f"{JSON}; charset=windows-1252", facts(alarm=FRENCH)),
-        (f'{JSON}; charset="ISO-8859-1"', facts(alarm=FRENCH)),
-        (f"{JSON}; charset=utf-8", facts(alarm=FRENCH)),
-        (f"{JSON}; charset=no-such-thing", facts(alarm=FRENCH)),
-        (f"{JSON}; charset=rot13", facts(alarm=FRENCH)),
-        (f"{JSON}; charset=unicode_escape", facts(alarm=FRENCH)),
-    ],
-    "php-bom.json": [
-        (f"{JSON}; charset=windows-1252", facts(BIKE)),
-        ("text/html; charset=UTF-8", facts(BIKE)),
-    ],
-    "portal-plain-text-as-html.txt": [("text/html", PortalAnswered)],
+# Files that mean something only with a declared type: `test_opscom_charsets.py`.
+DECLARED = {
+    "charset-cp850.json",
+    "charset-windows-1252-called-latin-1.json",
+    "portal-plain-text-as-html.txt",
 }
 
 
@@ -282,25 +278,6 @@ def test_what_says_nothing_is_unreadable(name: str, payloads: Path, read: Callab
     with pytest.raises(Unreadable) as caught:
         read(body)
     assert caught.value.body == body
-
-
-@pytest.mark.parametrize(
-    ("name", "content_type", "expected"), [(n, *row) for n, rows in DECLARED.items() for row in rows]
-)
-def test_the_declared_type_counts(
-    name: str,
-    content_type: str,
-    expected: PlateFacts | type[ServiceError],
-    payloads: Path,
-    read: Callable[..., PlateFacts],
-) -> None:
-    """A declared charset is honoured where it is one, and a byte order mark comes before it."""
-    body = (payloads / name).read_bytes()
-    if isinstance(expected, PlateFacts):
-        assert read(body, content_type) == expected
-    else:
-        with pytest.raises(expected):
-            read(body, content_type)
 
 
 def test_every_payload_has_its_row(payloads: Path) -> None:

@@ -133,19 +133,16 @@ REPLIES = [
 ]
 
 
-@pytest.mark.parametrize(("status", "body", "kind", "code", "times"), REPLIES)
-async def test_a_failing_reply_is_told(  # noqa: PLR0913 - one row of the table
-    status: int,
-    body: bytes,
-    kind: type[ServiceError],
-    code: int | None,
-    times: int,
+@pytest.mark.parametrize("row", REPLIES, ids=lambda row: f"{row[0]}-{row[2].__name__}-{row[3]}")
+async def test_a_failing_reply_is_told(
+    row: tuple[int, bytes, type[ServiceError], int | None, int],
     asker: Asker,
     serve: Serve,
     say: Say,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Body first, status second; only what may pass by itself is asked again, three times at most."""
+    status, body, kind, code, times = row
     caplog.set_level(logging.DEBUG)
     async with serve(say(status, body)) as wire:
         with pytest.raises(ServiceError) as caught:
@@ -199,7 +196,7 @@ async def test_the_last_failure_is_reported(asker: Asker, serve: Serve, say: Say
     ],
 )
 @pytest.mark.parametrize("status", [429, 503])
-async def test_retry_after_is_waited_for(  # noqa: PLR0913 - one row of the table
+async def test_retry_after_is_waited_for(
     status: int, more: tuple[str, ...], pauses: list[float], asker: Asker, serve: Serve, say: Say
 ) -> None:
     """What the service asks to wait, in seconds or as a date by its own clock, is the pause."""

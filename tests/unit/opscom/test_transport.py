@@ -98,10 +98,10 @@ async def test_loopback_goes_past_the_proxy(host: str, monkeypatch: pytest.Monke
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://proxy.invalid:3128")
     async with make_http() as http:
-        direct = http._transport  # noqa: SLF001 - httpx shows its choice nowhere else
+        direct = http._transport  # httpx shows its choice nowhere else
         for scheme in ("http", "https"):
-            assert http._transport_for_url(httpx.URL(f"{scheme}://{host}:8080/")) is direct  # noqa: SLF001
-        assert http._transport_for_url(httpx.URL(URL)) is not direct  # noqa: SLF001
+            assert http._transport_for_url(httpx.URL(f"{scheme}://{host}:8080/")) is direct
+        assert http._transport_for_url(httpx.URL(URL)) is not direct
 
 
 @pytest.mark.parametrize(

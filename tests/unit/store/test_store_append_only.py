@@ -58,12 +58,13 @@ async def test_what_is_sealed_may_be_emptied_and_the_entry_still_reads(
     """Retention takes the names and leaves the line."""
     await store.record(scope, make_check(), unanswered())
     await store.acknowledge(scope, Acknowledgement("check-1", "left alone", noon, "Officer Tremblay"))
-    for statement in (
-        "UPDATE checks SET private = NULL",
-        "UPDATE answers SET facts = NULL, problem = NULL, body = NULL",
-        "UPDATE acknowledgements SET officer = NULL",
-    ):
-        await store._connection.write(lambda db, text=statement: db.execute(text))
+    await store._connection.write(
+        lambda db: [
+            db.execute("UPDATE checks SET private = NULL"),
+            db.execute("UPDATE answers SET facts = NULL, problem = NULL, body = NULL"),
+            db.execute("UPDATE acknowledgements SET officer = NULL"),
+        ]
+    )
     (entry,) = await store.history(scope)
     assert (entry.check.plate, entry.check.typed, entry.check.officer) == ("", "", "")
     assert entry.answers[0].problem == StoredProblem(ProblemKind.UNREACHABLE, "", None)

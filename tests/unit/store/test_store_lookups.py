@@ -25,6 +25,8 @@ async def test_a_live_answer_is_found_with_its_time_and_its_body(
     """What the service said is known from then on."""
     answer = live()
     await store.record(scope, make_check(), answer)
+    assert answer.facts is not None
+    assert answer.fetched_at is not None
     assert await store.find(scope, "ABC123") == Lookup("ABC123", answer.facts, answer.fetched_at)
     assert await store.body(scope, "ABC123") == answer.body
     assert await store.find(scope, "XYZ789") is None
@@ -147,6 +149,15 @@ async def test_a_lot_report_comes_back_as_it_was_saved(store: Store, scope: Scop
     await store.save_lots(scope, (), b"[]", noon + timedelta(hours=1))
     await store.save_lots(scope, lots, b"[{}]", noon)
     assert await store.latest_lots(scope) == LotSnapshot(lots, noon)
+
+
+async def test_a_text_that_cannot_be_stored_is_said(
+    store: Store, scope: Scope, make_check: Callable[..., Check], live: Callable[..., Answer]
+) -> None:
+    """Half a character in a plain column is an error of ours, and nothing is written."""
+    with pytest.raises(StorageError, match="cannot be stored"):
+        await store.record(scope, make_check(lot="\ud83d"), live())
+    assert await store.history(scope) == []
 
 
 async def test_a_time_without_a_zone_is_refused_and_nothing_is_written(

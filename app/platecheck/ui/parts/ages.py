@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import flet as ft
 
+from platecheck.ui.component import component
 from platecheck.facts import Source
 from platecheck.ui import times
 from platecheck.ui.parts.controls import identified
@@ -21,7 +22,7 @@ _HEIGHT = 32
 _EM = 0.56
 
 
-@ft.component
+@component
 def AgeChip(pulse: Pulse, age: Age, source: Source, words: Words) -> ft.Control:  # noqa: ARG001 - listening is the point
     """The chip on a head: live in a black frame, anything else dashed."""
     seconds = age()
@@ -60,14 +61,14 @@ def AgeChip(pulse: Pulse, age: Age, source: Source, words: Words) -> ft.Control:
     return identified("age", chip)
 
 
-@ft.component
+@component
 def AgeTitle(pulse: Pulse, age: Age, words: Words) -> ft.Control:  # noqa: ARG001 - listening is the point
     """The words of a collar: 47 MIN OLD."""
     text = words("age.old", span=times.span(age() or 0, words.language)).upper()
     return identified("age", shown(text, "#000000", 26, BLACK, 30, no_wrap=True))
 
 
-@ft.component
+@component
 def BandAge(pulse: Pulse, age: Age, source: Source, words: Words, colour: str, short: bool) -> ft.Control:  # noqa: ARG001, FBT001 - a component's arguments are its identity
     """The age at the right of a band."""
     seconds = age()

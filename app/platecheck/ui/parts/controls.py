@@ -76,7 +76,7 @@ def primary_button(
     style = button_style(
         fill=colours.primary, text=colours.on_primary, edge=None, focus=colours.outline, radius=theme.RADIUS_BAND
     )
-    return one_node(identifier, ft.Button(content=label, style=style, on_click=on_click, height=height, **extra))
+    return one_node(identifier, ft.Button(content=label, style=style, on_click=on_click, height=height, elevation=0, **extra))
 
 
 def outlined_button(
@@ -102,7 +102,7 @@ def outlined_button(
     inside: list[ft.Control] = [ft.Icon(icon, size=24)] if icon is not None else []
     inside.append(ft.Text(label, style=ft.TextStyle(size=size, font_family=BOLD), no_wrap=True))
     row = ft.Row(inside, spacing=8, alignment=ft.MainAxisAlignment.CENTER, tight=True)
-    return one_node(identifier, ft.Button(content=row, style=style, on_click=on_click, height=height, **extra))
+    return one_node(identifier, ft.Button(content=row, style=style, on_click=on_click, height=height, elevation=0, **extra))
 
 
 def chip_button(
@@ -128,7 +128,7 @@ def chip_button(
     if label is not None:
         content = ft.Semantics(label=label, exclude_semantics=True, content=content)
     return one_node(
-        identifier, ft.Button(content=content, style=style, on_click=on_click, height=height, **extra)
+        identifier, ft.Button(content=content, style=style, on_click=on_click, height=height, elevation=0, **extra)
     )
 
 

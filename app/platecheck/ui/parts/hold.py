@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import flet as ft
 
+from platecheck.ui.component import component
 from platecheck.ui import theme
 from platecheck.ui.parts.controls import identified, one_node, silent
 from platecheck.ui.texts import Words
@@ -12,7 +13,7 @@ from platecheck.ui.theme import BOLD, MEDIUM, Palette, shown
 _LEAST_LINES = 3
 
 
-@ft.component
+@component
 def HoldToRead(text: str, words: Words, colours: Palette, mono: bool = False) -> ft.Control:  # noqa: FBT001, FBT002 - a component's arguments are its identity
     """The text travels to the client on press and leaves it on release, cancel or focus loss."""
     held, set_held = ft.use_state(False)

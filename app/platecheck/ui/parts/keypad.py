@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import flet as ft
 
+from platecheck.ui.component import component
 from platecheck.ui import theme
 from platecheck.ui.layout import BLOCK_GAP, KEY_GAP, KeypadFit
 from platecheck.ui.parts.controls import one_node, silent
@@ -107,7 +108,7 @@ def keypad(
     )
 
 
-@ft.component
+@component
 def ClearKey(typing: Typing, act: KeyAct, words: Words, colours: Palette, width: float, height: float) -> ft.Control:
     """Clear, which turns into Undo until the next character."""
     undo = not typing.text and bool(typing.cleared)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 import flet as ft
 
+from platecheck.ui.component import component
 from platecheck.plates import MAX_LENGTH
 from platecheck.ui import theme
 from platecheck.ui.entry import PlateEntry
@@ -15,6 +17,9 @@ from platecheck.ui.state import Typing
 from platecheck.ui.texts import Words
 from platecheck.ui.theme import BOLD, PLATE, REGULAR, Palette, shown
 
+_SETTLE_S = 0.05
+"""Until the client has built the field; a focus asked for earlier does not reach the browser's input."""
+_LINE = 1.15
 _STEPS = (64, 48, 40, 32)
 
 
@@ -24,12 +29,13 @@ def field_text_size(length: int, room: float, height: float) -> int:
     return next((size for size in fits if length * (PLATE_ADVANCE * size + 1) <= room - 44), fits[-1])
 
 
-@ft.component
+@component
 def PlateField(
     typing: Typing,
     entry: PlateEntry,
     on_text: Callable[[str], None],
     on_submit: Callable[[], Awaitable[None]],
+    on_focus: Callable[..., None],
     register: Callable[[Callable[[], Awaitable[None]]], None],
     words: Words,
     colours: Palette,
@@ -51,38 +57,49 @@ def PlateField(
             await ref.current.focus()
 
     async def submitted(_: object) -> None:
-        # A single-line field loses the focus on Enter.
-        await focus()
+        on_focus(has_focus=False)  # a single-line field loses the focus on Enter
         await on_submit()
+
+    def focused(_: object) -> None:
+        on_focus(has_focus=True)
+
+    def blurred(_: object) -> None:
+        on_focus(has_focus=False)
 
     def outside(_: object) -> None:
         """Keep the focus: a tap on a key must not end the typing."""
 
+    async def take_focus() -> None:
+        await asyncio.sleep(_SETTLE_S)
+        await focus()
+
     register(focus)
+    ft.use_effect(take_focus, [], cleanup=lambda: None)
 
     size = field_text_size(len(typing.text), width, height)
     field = ft.TextField(
         ref=ref,
         value=entry.to_render(ref.current.value if ref.current is not None else None),
-        autofocus=True,
         keyboard_type=ft.KeyboardType.NONE if own_keypad else ft.KeyboardType.TEXT,
         autocorrect=False,
         enable_suggestions=False,
         capitalization=ft.TextCapitalization.CHARACTERS,
         max_length=MAX_LENGTH * 2,
         counter="",
-        text_style=ft.TextStyle(size=size, font_family=PLATE, color=colours.text, letter_spacing=1),
+        text_style=ft.TextStyle(size=size, font_family=PLATE, color=colours.text, letter_spacing=1, height=_LINE),
         hint_text=hint,
-        hint_style=ft.TextStyle(size=min(32, size), font_family=REGULAR, color=colours.secondary),
+        hint_style=ft.TextStyle(size=28, font_family=REGULAR, color=colours.secondary, height=size * _LINE / 28),
         text_vertical_align=ft.VerticalAlignment.CENTER,
         cursor_color=colours.text,
         cursor_width=4,
         border=ft.InputBorder.NONE,
-        content_padding=ft.Padding.symmetric(horizontal=14),
-        fit_parent_size=True,
+        content_padding=ft.Padding.symmetric(horizontal=14, vertical=max(0, (height - 6 - size * _LINE) / 2)),
+        dense=True,
         bgcolor=colours.surface,
         on_change=changed,
         on_submit=submitted,
+        on_focus=focused,
+        on_blur=blurred,
         on_tap_outside=outside,
     )
     box = ft.Container(

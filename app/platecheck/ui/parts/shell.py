@@ -7,6 +7,7 @@ from typing import Any
 
 import flet as ft
 
+from platecheck.ui.component import component
 from platecheck.ui import theme, times
 from platecheck.ui.layout import BANNER, BAR, RAIL
 from platecheck.ui.parts.controls import chip_button, identified
@@ -33,7 +34,7 @@ def banner(session: Session) -> list[ft.Control]:
         height=BANNER,
         alignment=ft.Alignment.CENTER,
         bgcolor="#FFFFFF",
-        border=ft.Border.symmetric(vertical=None, horizontal=ft.BorderSide(2, "#000000")),
+        border=ft.Border(top=ft.BorderSide(2, "#000000"), bottom=ft.BorderSide(2, "#000000")),
     )
     return [identified("training", stripe, label=session.words("training"), exclude_semantics=True)]
 
@@ -142,7 +143,7 @@ def theme_chip(session: Session) -> ft.Control:
     return chip_button("theme", icon, switch, colours, label=words("theme.label", name=name), width=theme.TARGET)
 
 
-def lot_chip(session: Session, open_lots: Callable[[object], Any], **extra: Any) -> ft.Control:  # noqa: ANN401 - Flet's own
+def lot_chip(session: Session, **extra: Any) -> ft.Control:  # noqa: ANN401 - Flet's own
     """Return the chosen lot, a button to choose another."""
     colours, words, lot = session.palette, session.words, session.state.prefs.lot
     name = lot or words("lot.none")
@@ -154,10 +155,10 @@ def lot_chip(session: Session, open_lots: Callable[[object], Any], **extra: Any)
         ],
         spacing=10,
     )
-    return chip_button("lot", inside, open_lots, colours, label=words("lot.label", lot=name), **extra)
+    return chip_button("lot", inside, session.open_lots, colours, label=words("lot.label", lot=name), **extra)
 
 
-@ft.component
+@component
 def ConnectionChip(desk: Desk, session: Session, width: float) -> ft.Control:
     """What the last real call said of the way to the service."""
     words, colours = session.words, session.palette

@@ -1,0 +1,30 @@
+"""Components that cannot take the session down: what fails to render is said in its place."""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Callable
+from typing import ParamSpec
+
+import flet as ft
+
+from platecheck.ui.last_resort import place_of
+
+log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+
+
+def component(render: Callable[P, ft.Control]) -> Callable[P, ft.Control]:
+    """As Flet's `component`; an error while rendering becomes a visible note, never a dead screen."""
+
+    @functools.wraps(render)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> ft.Control:
+        try:
+            return render(*args, **kwargs)
+        except Exception as error:  # noqa: BLE001 - the last resort of a render
+            log.error("%s could not be shown: %s", render.__name__, place_of(error))  # noqa: TRY400 - a trace may quote data
+            return ft.Container(ft.Icon(ft.Icons.ERROR_OUTLINE, size=32), padding=16)
+
+    return ft.component(guarded)

@@ -1,0 +1,53 @@
+"""The last resort: what nobody foresaw becomes a notice on a usable screen, never Flet's red card.
+
+It reaches into Flet's session, which offers no hook for this; Flet is pinned to one version for it.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import flet as ft
+
+log = logging.getLogger(__name__)
+
+
+def place_of(error: BaseException) -> str:
+    """Return an error's type and the place it came from. Its message is left out: it may quote data."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" at {frames[-1].name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{where}"
+
+
+def install(page: ft.Page, notice: Callable[[], None]) -> None:
+    """Send unforeseen errors of handlers and effects to `notice`, and survive late replies of the client."""
+    session: Any = page.session
+    handle_results = session.handle_invoke_method_results
+
+    def crashed(message: str) -> None:
+        # The message holds a trace: its last line's first word is the error's type.
+        last = message.strip().splitlines()[-1] if message.strip() else ""
+        log.error("unforeseen: %s", last.partition(":")[0])
+        notice()
+
+    def late_reply(control_id: int, call_id: str, result: Any, error: str | None) -> None:  # noqa: ANN401 - any reply
+        try:
+            handle_results(control_id, call_id, result, error)
+        except RuntimeError:
+            # The control was replaced while its reply was on its way; unhandled, it would end the session.
+            log.info("a reply came for a control that is gone")
+
+    session.error = crashed
+    session.handle_invoke_method_results = late_reply
+
+
+def mishap_dialog(page: ft.Page, title: str, text: str, go_on: str) -> ft.AlertDialog:
+    """Return the notice."""
+    return ft.AlertDialog(
+        title=ft.Text(title),
+        content=ft.Text(text),
+        actions=[ft.TextButton(content=go_on, on_click=lambda _: page.pop_dialog())],
+    )
