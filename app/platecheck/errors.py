@@ -196,7 +196,7 @@ class WrongPlate(ServiceError):
 class StorageError(PlatecheckError):
     """The device could not keep or read a record."""
 
-    title = "Could not be saved on this device"
+    title = "This device’s records"
     kind: ClassVar[ProblemKind] = ProblemKind.STORAGE
 
 

@@ -6,7 +6,7 @@ Separate from the verdict because facts are stored and the verdict is computed w
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -47,7 +47,7 @@ class Dntt:
     location: str = ""
     start: datetime | None = None
     end: datetime | None = None
-    notes: str = ""
+    notes: str = field(default="", repr=False)
     start_text: str = ""
     end_text: str = ""
 
@@ -62,7 +62,7 @@ class PlateFacts:
     plate: str
     permits: tuple[Permit, ...] = ()
     dntt: tuple[Dntt, ...] = ()
-    alarm: str | None = None
+    alarm: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,7 +210,7 @@ class Patrol:
         plate = fold(text)
         siblings = look_alikes(plate)
         saved = await self._store.find_many(self._scope, siblings)
-        now = await self._now()
+        now = await self._later_of(self.clock())
         known = [self._look_alike(plate, saved[s], lot, now) for s in siblings if s in saved]
         new = [LookAlike(s, differences(plate, s)) for s in siblings if s not in saved]
         near = [sibling for sibling in new if len(sibling.places) == 1]
@@ -250,7 +250,7 @@ class Patrol:
         device = now = self.clock()
         try:
             lookup = await self._store.find(self._scope, check.plate)
-            now = await self._now()
+            now = await self._later_of(device)
         except StorageError as failure:
             unsaved = failure
         facts, fetched_at = (lookup.facts, lookup.fetched_at) if lookup else (None, None)
@@ -299,10 +299,10 @@ class Patrol:
             unsaved = failure
         return Result(check, answer, None, offset, final, unsaved, queued)
 
-    async def _now(self) -> datetime:
-        """The later of the device's clock and the last trusted time: saved answers only grow older."""
+    async def _later_of(self, device: datetime) -> datetime:
+        """The later of the device's time and the last trusted time: saved answers only grow older."""
         trusted = await self._store.trusted_at()
-        return max(self.clock(), trusted) if trusted else self.clock()
+        return max(device, trusted) if trusted else device
 
 
 def from_entry(entry: Entry) -> Result:

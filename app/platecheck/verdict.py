@@ -120,6 +120,8 @@ _PERMIT_HEADLINES = (
 # Saved answers that speak against the car must not be acted on without asking again.
 _NEGATIVE = frozenset({Headline.NO_PERMIT, Headline.EXPIRED, Headline.VALID_ELSEWHERE})
 _FAR_PAST = timedelta.min
+# An answer from further in the future than this has no known age: a clock was wrong.
+_CLOCK_SLACK = timedelta(minutes=2)
 
 
 def decide(facts: PlateFacts, lot: str | None, now: datetime, site: Site = Site()) -> Verdict:
@@ -155,7 +157,7 @@ def weigh(
     verdict = decide(facts, lot, now, site)
     if source is not Source.CACHE or verdict.headline not in _NEGATIVE:
         return verdict
-    if fetched_at is None or now - fetched_at > site.negative_max_age:
+    if fetched_at is None or not -_CLOCK_SLACK <= now - fetched_at <= site.negative_max_age:
         return replace(verdict, headline=Headline.NOT_CHECKED, recheck=True, beneath=verdict.headline)
     return replace(verdict, recheck=True)
 

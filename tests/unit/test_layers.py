@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -18,8 +19,9 @@ def _loaded(code: str, names: tuple[str, ...], *args: str) -> list[str]:
     report = f"""import atexit, json, sys
 atexit.register(lambda: print(json.dumps([name for name in {names} if name in sys.modules]), file=sys.stderr))
 """
+    env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
     done = subprocess.run(  # noqa: S603 - code of this file
-        [sys.executable, "-c", report + code, *args], capture_output=True, text=True, check=False
+        [sys.executable, "-c", report + code, *args], capture_output=True, text=True, check=False, env=env
     )
     found: list[str] = json.loads(done.stderr.splitlines()[-1])
     return found

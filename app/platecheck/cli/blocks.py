@@ -82,6 +82,8 @@ class Blocks:
             self._line(warning, _WARNING)
         if answer.facts is not None:
             self._bands(result, verdict)
+        if result.queued:
+            self._line(self._words("result.queued_text", n=result.queued))
         self._console.print()
 
     def show_bad_plate(self, typed: str, error: BadPlate) -> None:

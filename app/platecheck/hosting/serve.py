@@ -49,9 +49,8 @@ def run_web(
 async def serve(installation: Installation, listening: socket.socket, on_ready: Callable[[], None]) -> None:
     """Serve on a socket until told to stop; closes the installation at the end."""
     server = _Server(make_site(installation))
-    loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, server.stop)
+        signal.signal(number, lambda *_: server.stop())
     announcing = asyncio.create_task(_announce(server, listening, on_ready))
     try:
         await server.serve(sockets=[listening])

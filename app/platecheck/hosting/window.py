@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from platecheck.hosting.serve import find_assets, run_web
@@ -40,7 +41,10 @@ def run_desktop(installation: Installation, *, usual_port: int, on_ready: OnRead
 
         flet.run(make_main(installation), view=flet.AppView.FLET_APP, assets_dir=find_assets())
         return
-    with tempfile.TemporaryDirectory(prefix="platecheck-window-") as profile:
+    with (
+        tempfile.TemporaryDirectory(prefix="platecheck-window-", ignore_cleanup_errors=True) as profile,
+        ExitStack() as opened,
+    ):
 
         def show(url: str) -> None:
             on_ready(url)
@@ -48,7 +52,8 @@ def run_desktop(installation: Installation, *, usual_port: int, on_ready: OnRead
             if command is None:
                 print(f"No browser with app windows here. Open {url} in any browser.", file=sys.stderr)  # noqa: T201 - for a person
             else:
-                threading.Thread(target=_wait_for_window, args=(command,), daemon=True).start()
+                opened.callback(_close, window := _start_quietly(command))
+                threading.Thread(target=_follow, args=(window,), daemon=True).start()
 
         run_web(installation, "127.0.0.1", None, usual_port=usual_port, on_ready=show)
 
@@ -73,9 +78,16 @@ def window_command(url: str, profile: str, env: Mapping[str, str] = os.environ) 
     return [browser, *flags, "--no-first-run", "--no-default-browser-check", *root]
 
 
-def _wait_for_window(command: list[str]) -> None:
-    _start_quietly(command).wait()
+def _follow(window: subprocess.Popen[bytes]) -> None:
+    """End with the window."""
+    window.wait()
     signal.raise_signal(signal.SIGINT)
+
+
+def _close(window: subprocess.Popen[bytes]) -> None:
+    """Close the window, where it was not that which ended."""
+    window.terminate()
+    window.wait()
 
 
 def _start_quietly(command: list[str]) -> subprocess.Popen[bytes]:

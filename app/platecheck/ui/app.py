@@ -13,7 +13,7 @@ from platecheck.ui.component import component
 from platecheck.ui.context import with_session
 from platecheck.ui.feedback import Feedback
 from platecheck.ui.keeping import Keeping
-from platecheck.ui.last_resort import install, mishap_dialog
+from platecheck.ui.last_resort import install, keep_updating, mishap_dialog
 from platecheck.ui.lots import lot_sheet
 from platecheck.ui.raw import raw_sheet
 from platecheck.ui.session import Session
@@ -33,6 +33,7 @@ def make_main(installation: Installation) -> Callable[[ft.Page], Awaitable[None]
         session = Session(page, installation, Feedback(), Keeping())
         _dress(page, session)
         page.render(App, session, session.state.window, session.state.prefs)
+        keep_updating(page, session.notice)
         page.run_task(session.open)
         page.run_task(session.tick)
 
@@ -62,6 +63,7 @@ def _dress(page: ft.Page, session: Session) -> None:
     page.padding = 0
     page.spacing = 0
     page.fonts = dict(theme.FONTS)
+    page.theme_animation_style = ft.AnimationStyle.no_animation()
     page.theme = theme.flutter_theme(theme.DAY)
     page.dark_theme = theme.flutter_theme(theme.NIGHT)
     window, prefs = session.state.window, session.state.prefs
@@ -76,6 +78,11 @@ def _dress(page: ft.Page, session: Session) -> None:
 
     async def on_key(event: ft.KeyboardEvent) -> None:
         await session.key(event.key, ctrl=event.ctrl or event.meta or event.alt)
+
+    def hide(event: object) -> None:
+        """Nothing that is held open stays so when nobody looks."""
+        if getattr(event, "state", None) not in {ft.AppLifecycleState.RESUME, ft.AppLifecycleState.SHOW}:
+            session.state.pulse.hidden += 1
 
     def notice() -> None:
         words = session.words
@@ -94,6 +101,7 @@ def _dress(page: ft.Page, session: Session) -> None:
         if not leaving:
             await session.go_back()
 
+    session.notice = notice
     install(page, notice)
     session.open_lots, session.open_raw = open_lots, open_raw
     page.views[0].can_pop = False
@@ -102,6 +110,8 @@ def _dress(page: ft.Page, session: Session) -> None:
     page.on_platform_brightness_change = match_theme
     page.on_keyboard_event = on_key
     page.on_close = lambda _: session.close()
+    page.on_app_lifecycle_state_change = hide
+    page.on_disconnect = hide
     prefs.subscribe(session.keep_listener(match_theme))  # type: ignore[attr-defined]
     measure(page.width, page.height)
     match_theme()

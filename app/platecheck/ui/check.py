@@ -64,13 +64,13 @@ def check_button(session: Session, height: float, *, hint: bool, **extra: Any) -
         await session.submit()
 
     inside: list[ft.Control] = [
-        ft.Text(words("check.go"), style=ft.TextStyle(size=26 if not hint else 20, font_family=BOLD))
+        ft.Text(words("check.go"), style=ft.TextStyle(size=26 if not hint else 20, font_family=BOLD, letter_spacing=0))
     ]
     if hint:
         edge = ft.Border.all(1, colours.on_primary)
         inside.append(
             ft.Container(
-                ft.Text("Enter", style=ft.TextStyle(size=15, font_family=BOLD)),
+                ft.Text("Enter", style=ft.TextStyle(size=15, font_family=BOLD, letter_spacing=0)),
                 border=edge,
                 border_radius=4,
                 padding=ft.Padding.symmetric(horizontal=8, vertical=2),
@@ -155,11 +155,11 @@ def CheckColumn(
     colours = session.palette
     inner = width - 2 * theme.MARGIN
     above: list[ft.Control] = [
-        ft.Semantics(exclude_semantics=False, content=top_row(session, inner, menu=menu, theme_switch=theme_switch)),
+        ft.Semantics(exclude_semantics=covered, content=top_row(session, inner, menu=menu, theme_switch=theme_switch)),
         plate_field(session, inner, fit.field, own_keypad=True),
     ]
     if fit.recents:
-        above.append(ft.Semantics(exclude_semantics=False, content=Recents(session.state.desk, session)))
+        above.append(ft.Semantics(exclude_semantics=covered, content=Recents(session.state.desk, session)))
     tray = ft.Container(
         ft.Column(
             [
@@ -183,7 +183,7 @@ def CheckColumn(
                 padding=ft.Padding.only(left=theme.MARGIN, right=theme.MARGIN, top=theme.GAP, bottom=theme.GAP),
             ),
             ft.Container(expand=True),
-            ft.Semantics(exclude_semantics=False, content=tray),
+            ft.Semantics(exclude_semantics=covered, content=tray),
         ],
         spacing=0,
         expand=True,

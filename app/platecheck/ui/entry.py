@@ -17,12 +17,19 @@ class PlateEntry:
         """What the last render put into the field."""
         self.has_focus = False
         """Whether the client's cursor is in the field, as last reported."""
+        self.pressed: list[str] = []
+        """Keys the page saw that the field has not reported yet."""
         self._most = most
         self._reported = ""
         self._sent: list[str] = []
 
     def reported(self, value: str) -> None:
         """The client's field now holds `value`: find which text it edited, and replay the edit on ours."""
+        before = self.text
+        self._merge(value)
+        self._repair(before)
+
+    def _merge(self, value: str) -> None:
         known = [text for text in (*reversed(self._sent), self._reported) if text != value]
         base = min(known, key=lambda text: sum(map(len, _edit(text, value))), default=value)
         if base in self._sent:
@@ -36,6 +43,24 @@ class PlateEntry:
             kept = self.text[: len(self.text) - len(removed)] if removed else self.text
             self.put(kept + added)
         self._reported = value
+
+    def _repair(self, before: str) -> None:
+        """Put in the keys that were pressed while the browser's focus was on its way to the field.
+
+        They are those pressed before a character that was reported, and not reported themselves.
+        """
+        pressed, self.pressed = self.pressed, []
+        if not self.text.startswith(before):
+            return
+        added = self.text[len(before) :].upper()
+        used = taken = 0
+        while taken < len(added) and used < len(pressed):
+            taken += pressed[used] == added[taken]
+            used += 1
+        if taken == len(added):
+            self.pressed = pressed[used:]
+            if used > taken:
+                self.put(before + "".join(pressed[:used]))
 
     def put(self, text: str) -> None:
         """Our own change: it will be sent to the client."""

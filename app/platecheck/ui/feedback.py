@@ -22,8 +22,8 @@ class Feedback:
     """An alarm's and a DNTT's sound and haptic. Made in `main`, as Flet's services must be."""
 
     def __init__(self) -> None:
-        self._alarm = fa.Audio(src="sounds/alarm.wav")
-        self._dntt = fa.Audio(src="sounds/dntt.wav")
+        self._alarm = fa.Audio(src="sounds/alarm.wav", release_mode=fa.ReleaseMode.STOP)
+        self._dntt = fa.Audio(src="sounds/dntt.wav", release_mode=fa.ReleaseMode.STOP)
         self._haptic = ft.HapticFeedback()
 
     async def tell(self, verdict: Verdict) -> None:

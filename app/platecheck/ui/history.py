@@ -81,7 +81,7 @@ def _row(result: Result, session: Session, *, chosen: bool) -> ft.Control:
     )
     spoken = f"{' '.join(result.check.plate)}, {words.verdict(then.headline)}, {said}"
     label = ft.Semantics(label=spoken, exclude_semantics=True, content=inside)
-    button: Any = ft.Button(content=label, style=style, on_click=show, height=_ROW)
+    button: Any = ft.Button(content=label, style=style, on_click=show, height=_ROW, elevation=0)
     ruled = ft.Container(button, border=ft.Border.only(bottom=ft.BorderSide(1, colours.hairline)), padding=0)
     return one_node(f"log-{result.check.id}", ruled)
 

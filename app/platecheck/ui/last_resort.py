@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 import flet as ft
+from flet.components.component import Component
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +43,32 @@ def install(page: ft.Page, notice: Callable[[], None]) -> None:
 
     session.error = crashed
     session.handle_invoke_method_results = late_reply
+    page.on_connect = lambda _: show_missed(page)
+
+
+def keep_updating(page: ft.Page, notice: Callable[[], None]) -> None:
+    """Start Flet's update loop again when an error ended it: the screen would be frozen for good."""
+    session: Any = page.session
+    loop_of_updates = session._Session__updates_task  # noqa: SLF001 - see the module's docstring
+
+    def ended(task: Any) -> None:  # noqa: ANN401 - an asyncio task of Flet's
+        if task.cancelled() or task.exception() is None:
+            return
+        log.error("the update loop ended: %s", place_of(task.exception()))
+        session.start_updates_scheduler()
+        keep_updating(page, notice)
+        show_missed(page)
+        notice()
+
+    loop_of_updates.add_done_callback(ended)
+
+
+def show_missed(page: ft.Page) -> None:
+    """Render what changed while the client was away: Flet drops updates of a disconnected session."""
+    session: Any = page.session
+    for control in list(session.index.values()):
+        if isinstance(control, Component) and control._state.is_dirty and not control._stale:  # noqa: SLF001 - as above
+            session.schedule_update(control)
 
 
 def mishap_dialog(page: ft.Page, title: str, text: str, go_on: str) -> ft.AlertDialog:

@@ -69,4 +69,4 @@ def _row(value: str, title: str, text: str, session: Session, close: Callable[[]
         radius=theme.RADIUS_KEY,
     )
     label = ft.Semantics(label=f"{title}. {text}", exclude_semantics=True, content=inside, selected=chosen)
-    return one_node(f"lot-{value or 'none'}", ft.Button(content=label, style=style, on_click=choose, height=_ROW))
+    return one_node(f"lot-{value or 'none'}", ft.Button(content=label, style=style, on_click=choose, height=_ROW, elevation=0))

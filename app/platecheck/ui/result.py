@@ -17,14 +17,15 @@ from platecheck.ui.parts.ages import AgeChip, AgeTitle
 from platecheck.ui.parts.alike import look_alikes
 from platecheck.ui.parts.bands import Telling, alarm_band, dntt_band, permits_band, place_of
 from platecheck.ui.parts.controls import identified, note, one_node, outlined_button, primary_button, silent
-from platecheck.ui.parts.head import HeadSize, age_collar, head_size, verdict_head
+from platecheck.ui.parts.head import HeadSize, age_collar, head_height, head_size, verdict_head
 from platecheck.ui.parts.hold import HoldToRead
-from platecheck.ui.session import Session
+from platecheck.ui.session import Act, Session
 from platecheck.ui.state import Desk, Preferences, Window
 from platecheck.ui.theme import BLACK, BOLD, PLATE, plate_text, shown
 from platecheck.verdict import DnttState, Headline, JudgedPermit, PermitState, Verdict
 
-_GUARDED = frozenset({Headline.NO_PERMIT, Headline.NOT_CHECKED})
+_LOOKED_ALIKE = frozenset({Headline.NO_PERMIT, Headline.NOT_CHECKED})
+"""Before either of these the plate is looked at again."""
 
 
 @component
@@ -52,10 +53,11 @@ def _answer(desk: Desk, session: Session, size: HeadSize) -> ft.Control:
     verdict = session.verdict(result)
     telling = _telling(session, result)
     parts: list[ft.Control] = [_head(result, verdict, session, telling, size)]
-    parts += _warnings(desk, result, verdict, session)
-    if desk.alike and verdict.headline in _GUARDED and not verdict.alarm:
+    parts += _warnings(result, verdict, session)
+    if desk.alike and verdict.headline in _LOOKED_ALIKE:
         parts.append(_alike(desk, session))
     parts += _bands(verdict, telling, session, wide=size.wide)
+    parts += _remarks(desk, result, session)
     body = ft.Column(
         parts,
         spacing=theme.GAP if not size.wide else 14,
@@ -126,24 +128,35 @@ def _permit_line(judged: JudgedPermit, result: Result, telling: Telling) -> str:
     return words(key, lot=lot, ago=telling.ago(permit.expires))
 
 
-def _warnings(desk: Desk, result: Result, verdict: Verdict, session: Session) -> list[ft.Control]:
+def _warnings(result: Result, verdict: Verdict, session: Session) -> list[ft.Control]:
     """Everything that must be read before the bands, most pressing first."""
-    words, colours = session.words, session.palette
+    words, colours, problem = session.words, session.palette, result.answer.problem
     parts: list[ft.Control] = []
     if result.unsaved is not None:
-        parts.append(note(ft.Icons.SAVE_OUTLINED, words("why.storage"), words("result.unsaved", why=result.unsaved.message), colours, "unsaved"))
+        text = words("result.unsaved", why=result.unsaved.message)
+        parts.append(note(ft.Icons.SAVE_OUTLINED, words("why.storage"), text, colours, "unsaved"))
     if verdict.recheck:
         parts.append(_recheck(verdict, result, session))
-    problem = result.answer.problem
-    if problem is not None:
+    if problem is not None and (problem.kind is ProblemKind.REFUSED or result.answer.source is Source.NONE):
         parts.append(_why(result, problem.kind, problem.code, session))
-    if not result.final:
-        parts.append(note(ft.Icons.HOURGLASS_TOP, words("check.asking"), words("result.still_asking"), colours, "still-asking"))
     drift = _drift(result, session)
     if drift:
         parts.append(note(ft.Icons.WATCH_LATER_OUTLINED, drift, "", colours, "drift"))
+    return parts
+
+
+def _remarks(desk: Desk, result: Result, session: Session) -> list[ft.Control]:
+    """What else there is to know of an answer that is not live, below the bands."""
+    words, colours, problem = session.words, session.palette, result.answer.problem
+    parts: list[ft.Control] = []
+    if not result.final:
+        asking, text = words("check.asking"), words("result.still_asking")
+        parts.append(note(ft.Icons.HOURGLASS_TOP, asking, text, colours, "still-asking"))
+    if result.answer.source is Source.CACHE and problem is not None and problem.kind is not ProblemKind.REFUSED:
+        parts.append(_why(result, problem.kind, problem.code, session))
     if result.final and result.answer.source is not Source.LIVE and result.unsaved is None:
-        parts.append(note(ft.Icons.CLOUD_UPLOAD, words("result.queued"), words("result.queued_text", n=max(1, result.queued or desk.queued)), colours, "queued"))
+        text = words("result.queued_text", n=max(1, result.queued or desk.queued))
+        parts.append(note(ft.Icons.CLOUD_UPLOAD, words("result.queued"), text, colours, "queued"))
     return parts
 
 
@@ -218,7 +231,7 @@ def _acknowledging(desk: Desk, session: Session) -> ft.Control:
     label = ft.Row(
         [
             ft.Icon(ft.Icons.CHECK, size=30),
-            ft.Text(words("ack.go" if ready else "ack.choose"), style=ft.TextStyle(size=26, font_family=BOLD)),
+            ft.Text(words("ack.go" if ready else "ack.choose"), style=ft.TextStyle(size=26, font_family=BOLD, letter_spacing=0)),
         ],
         spacing=14,
         alignment=ft.MainAxisAlignment.CENTER,
@@ -273,16 +286,20 @@ def _next(
         await session.fix_plate()
 
     failed = result.answer.source is Source.NONE
-    guard = bool(desk.alike) and verdict.headline in _GUARDED and not desk.plate_confirmed
+    final = verdict.headline is Headline.NO_PERMIT and result.answer.source is Source.LIVE
+    guard = final and bool(desk.alike) and not desk.plate_confirmed
+
+    def second(name: str, word: str, icon: ft.IconData, act: Act) -> ft.Control:
+        button = outlined_button(name, word, icon, act, colours, padding=20 if size.wide else 6)
+        return ft.Container(button, expand=not size.wide)
+
     again_word = words("result.try" if failed else "result.again" if size.wide else "result.again_short")
-    seconds: list[ft.Control] = [
-        ft.Container(outlined_button("again", again_word, ft.Icons.REFRESH, again, colours), expand=not size.wide),
-    ]
-    if verdict.headline in _GUARDED:
-        seconds.append(ft.Container(outlined_button("fix", words("result.fix"), ft.Icons.EDIT, fix, colours), expand=not size.wide))
+    seconds = [second("again", again_word, ft.Icons.REFRESH, again)]
+    if verdict.headline in _LOOKED_ALIKE:
+        seconds.append(second("fix", words("result.fix"), ft.Icons.EDIT, fix))
     if not failed:
         raw_word = words("result.raw" if size.wide else "result.raw_short")
-        seconds.append(ft.Container(outlined_button("raw", raw_word, ft.Icons.DATA_OBJECT, session.open_raw, colours), expand=not size.wide))
+        seconds.append(second("raw", raw_word, ft.Icons.DATA_OBJECT, session.open_raw))
     rows: list[ft.Control] = [ft.Row(seconds, spacing=theme.GAP)]
     acknowledged = result.acknowledgement
     if acknowledged is not None:
@@ -305,7 +322,7 @@ def _confirm(result: Result, session: Session) -> ft.Control:
     label = ft.Row(
         [
             ft.Icon(ft.Icons.CHECK, size=28),
-            ft.Text(words("alike.plate_is"), style=ft.TextStyle(size=22, font_family=BOLD)),
+            ft.Text(words("alike.plate_is"), style=ft.TextStyle(size=22, font_family=BOLD, letter_spacing=0)),
             ft.Text(plate, style=ft.TextStyle(size=24 if len(plate) <= 9 else 16, font_family=PLATE, letter_spacing=1)),  # noqa: PLR2004 - the longest that fits
         ],
         spacing=12,
@@ -323,7 +340,7 @@ def _go_on(session: Session) -> ft.Control:
 
     label = ft.Row(
         [
-            ft.Text(session.words("check.next"), style=ft.TextStyle(size=26, font_family=BOLD)),
+            ft.Text(session.words("check.next"), style=ft.TextStyle(size=26, font_family=BOLD, letter_spacing=0)),
             ft.Icon(ft.Icons.ARROW_FORWARD, size=30),
         ],
         spacing=16,
@@ -339,12 +356,11 @@ def _asking(desk: Desk, session: Session, size: HeadSize) -> ft.Control:
     if desk.asking is None:
         return ft.Container()
     plate = desk.asking.plate
-    height = size.word_row + size.plate * 1.25 + 28 + size.line * 1.6 + 4
+    height = head_height(size)
     inside = ft.Column(
         [
             plate_text(plate, colours.text, size.plate),
             shown(words("check.asking"), colours.secondary, 20, line=26),
-            ft.ProgressBar(color=colours.text, bgcolor=colours.hairline, height=4),
         ],
         spacing=12,
         alignment=ft.MainAxisAlignment.CENTER,

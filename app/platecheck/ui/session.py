@@ -41,7 +41,11 @@ if TYPE_CHECKING:
 LOG_ROWS = 50
 """Checks shown beside the field; the whole log is the history's."""
 SLOW_S = 2.0
-SCANNER_PAUSE_S = 0.3
+QUIET_S = 0.2
+"""Without a key for so long the field may be focused; also what the client needs to rebuild its tree."""
+REPORT_S = 0.25
+"""How long a key may take from the page's event to the field's report."""
+SCANNER_PAUSE_S = 0.5
 """Between a scanner's last character and its Enter."""
 PREFERENCES = ("language", "theme", "lot")
 _OFFLINE = {ProblemKind.UNREACHABLE, ProblemKind.TLS, ProblemKind.PORTAL}
@@ -72,7 +76,13 @@ class Session:
         self.open_raw: Act = _nothing
         """Opens the raw answer; given likewise."""
         self._closed = False
-        self.dialog_open = False
+        self.notice: Callable[[], None] = lambda: None
+        """Says that something unforeseen happened; given by the app."""
+        self.on_buttons = False
+        """Whether the keyboard moved to a button, whose Enter is its own."""
+        self._entered = False
+        self._pressed_at = 0.0
+        self._focus_asked = 0
         self._typed_blind = 0.0
         self._listeners: list[Callable[..., None]] = []
 
@@ -231,24 +241,54 @@ class Session:
         self.state.entry.has_focus = has_focus
 
     async def key(self, key: str, *, ctrl: bool) -> None:
-        """A key the page saw. Without focus in the field it is typed for it: typing goes to the plate."""
-        entry = self.state.entry
-        if ctrl or entry.has_focus or self.dialog_open or self.page.route != "/":
+        """A key the page saw, before the field reports it or in its place.
+
+        Without focus in the field it is typed for it: typing goes to the plate. With focus the field
+        reports it in a moment; where the browser's own focus was lost it never does, and the key is
+        taken up here, so that a scanner loses nothing.
+        """
+        if ctrl or self.page.route != "/" or self.state.desk.startup is not Startup.READY:
             return
-        if self.must_acknowledge or self.state.desk.startup is not Startup.READY:
+        if key == "Tab":
+            self.on_buttons = True
+        if key != "Enter" and not (len(key) == 1 and key.isascii() and key.isalnum()):
+            return
+        self._pressed_at = monotonic()
+        if not self.state.entry.has_focus:
+            await self._take(key)
+            return
+        entry = self.state.entry
+        if key != "Enter":
+            entry.pressed.append(key.upper())
+        else:
+            self._entered = True
+        await asyncio.sleep(REPORT_S)
+        if not (entry.pressed or self._entered) or monotonic() - self._pressed_at < REPORT_S:
+            return
+        # The browser's focus was lost and Flutter's was not: nothing will be reported.
+        missed, entry.pressed, entry.has_focus = entry.pressed, [], False
+        for char in missed:
+            await self._take(char)
+        if self._entered:
+            await self._take("Enter")
+
+    async def _take(self, key: str) -> None:
+        if self.must_acknowledge:
             return
         if key == "Enter":
-            # A scanner's: on a focused button Enter is the button's, unless a character came just before.
-            if self._typed_blind and monotonic() - self._typed_blind < SCANNER_PAUSE_S:
+            if self.covered and not self.on_buttons:
+                await self.submit()
+                return
+            # On a focused button Enter is the button's, unless a character came just before: a scanner's.
+            if monotonic() - self._typed_blind < SCANNER_PAUSE_S:
                 self._typed_blind = 0.0
                 await self.submit()
             return
-        if len(key) == 1 and key.isascii() and key.isalnum():
-            if self.covered:
-                await self.next_plate()
-            self.type(key.upper())
-            self._typed_blind = monotonic()
-            await self.focus()
+        if self.covered:
+            self._leave_answer()
+        self.type(key.upper())
+        self._typed_blind = monotonic()
+        await self.focus_when_quiet()
 
     def _typed_now(self) -> None:
         typing, text = self.state.typing, self.state.entry.text
@@ -261,6 +301,7 @@ class Session:
 
     async def submit(self) -> None:
         """Check what the field holds: one press, one check."""
+        self._entered = False
         desk, typing = self.state.desk, self.state.typing
         if self.must_acknowledge:
             typing.problem = self.words("ack.first")
@@ -348,17 +389,29 @@ class Session:
 
     async def raw(self) -> bytes | None:
         """The body the platform sent for the answer on screen."""
+        self.on_buttons = True
         result = self.state.desk.result
         return await self._ready().patrol.raw(result) if result else None
 
     async def focus(self) -> None:
-        """Put the cursor into the plate field, where there is one."""
-        if self.focus_plate is None:
+        """Put the cursor into the plate field, where there is one in sight."""
+        if self.focus_plate is None or self.covered:
             return
         try:
             await self.focus_plate()
         except (RuntimeError, TimeoutError):
             log.info("the plate field is gone")
+
+    async def focus_when_quiet(self) -> None:
+        """Focus the field once nothing was typed for a moment: a focus on its way swallows characters."""
+        asked = self._focus_asked = self._focus_asked + 1
+        while True:
+            await asyncio.sleep(QUIET_S)
+            if asked != self._focus_asked or self.state.entry.has_focus:
+                return
+            if monotonic() - self._pressed_at >= QUIET_S:
+                break
+        await self.focus()
 
     # -- time
 
@@ -403,6 +456,7 @@ class Session:
 
     def _leave_answer(self) -> None:
         desk = self.state.desk
+        self.on_buttons = False
         desk.result = desk.asking = desk.outcome = None
         desk.alike, desk.unreadable, desk.plate_confirmed = (), "", False
 
@@ -495,7 +549,10 @@ class Session:
         self.state.desk.log = tuple(from_entry(entry) for entry in entries if entry.answers)
 
     async def _to_check(self) -> None:
-        """Go to the check, where the answer is too. Nothing else moves, so the field keeps the focus."""
+        """Go to the check, where the answer is too; the field takes the focus unless an answer covers it."""
         if self.page.route != "/":
             await self.page.push_route("/")
-        await self.focus()
+        if self.covered:
+            self.state.entry.has_focus = False
+        else:
+            await self.focus_when_quiet()

@@ -65,7 +65,7 @@ def AccessForm(desk: Desk, session: Session) -> ft.Control:
     ]
     if trouble:
         fields.append(note(ft.Icons.ERROR_OUTLINE, trouble, "", colours, "settings-problem"))
-    label = ft.Text(words("setup.saving" if busy else "setup.save"), style=ft.TextStyle(size=22, font_family=BOLD))
+    label = ft.Text(words("setup.saving" if busy else "setup.save"), style=ft.TextStyle(size=22, font_family=BOLD, letter_spacing=0))
     fields.append(primary_button("save", label, save, colours, disabled=busy))
     return ft.Column(fields, spacing=12, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 

@@ -101,6 +101,8 @@ class Pulse:
     """Counts seconds while an answer is on screen; only ages listen to it."""
 
     second: int = 0
+    hidden: int = 0
+    """Goes up when nobody looks any more: what is held open closes."""
 
 
 @dataclass(eq=False)

@@ -92,10 +92,10 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "connection.unknown": ("Ready", "Prêt"),
     "connection.failing": ("No answer since {time}", "Sans réponse depuis {time}"),
     # age
-    "age.live": ("live, {span} ago", "en direct, il y a {span}"),
+    "age.live": ("live, {span} ago", "en direct, {span}"),
     "age.cache": ("from cache, {span} old", "copie, {span}"),
     "age.none": ("no answer", "pas de réponse"),
-    "age.old": ("{span} OLD", "DATE DE {span}"),
+    "age.old": ("{span} OLD", "IL Y A {span}"),
     "age.saved": ("saved answer of {time}, not live", "réponse gardée de {time}, pas en direct"),
     "recheck.title": ("RECHECK BEFORE ACTING", "REVÉRIFIER AVANT D’AGIR"),
     "recheck.text": (
@@ -129,7 +129,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "band.alarm.hold": ("Hold to read", "Maintenir pour lire"),
     "band.alarm.lines": ("{n} lines", "{n} lignes"),
     "band.alarm.line": ("1 line", "1 ligne"),
-    "band.dntt": ("Do not ticket or tow", "Ne pas verbaliser ni remorquer"),
+    "band.dntt": ("Do not ticket or tow", "Ne pas verbaliser"),
     "band.dntt.quiet": ("Do-not-ticket order, not in force here", "Ordre sans effet ici"),
     "band.dntt.none": ("No do-not-ticket order", "Aucun ordre de ne pas verbaliser"),
     "band.dntt.none_saved": ("No do-not-ticket in the saved answer", "Aucun ordre dans la réponse gardée"),

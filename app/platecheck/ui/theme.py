@@ -133,6 +133,7 @@ def flutter_theme(colours: Palette) -> ft.Theme:
     """Return the theme of Flutter's own widgets, so that none brings a colour of its own."""
     return ft.Theme(
         font_family=REGULAR,
+        text_theme=ft.TextTheme(label_medium=ft.TextStyle(size=14, font_family=MEDIUM, letter_spacing=0)),
         color_scheme=ft.ColorScheme(
             primary=colours.primary,
             on_primary=colours.on_primary,

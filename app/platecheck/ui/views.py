@@ -64,7 +64,7 @@ def Gate(desk: Desk, prefs: object, window: object, session: Session, body: Call
     unset = desk.startup is Startup.NOT_SET_UP
     title, text = (words("setup.title"), words("setup.text")) if unset else (words("broken.title"), desk.trouble)
     icon = ft.Icons.KEY_OFF if unset else ft.Icons.REPORT_OUTLINED
-    label = ft.Text(words("setup.go" if unset else "broken.retry"), style=ft.TextStyle(size=24, font_family=BOLD))
+    label = ft.Text(words("setup.go" if unset else "broken.retry"), style=ft.TextStyle(size=24, font_family=BOLD, letter_spacing=0))
     column = ft.Column(
         [note(icon, title, text, colours, "not-set-up" if unset else "broken"), primary_button("lead-on", label, lead_on, colours)],
         spacing=16,
@@ -106,7 +106,7 @@ def _phone(session: Session) -> ft.Control:
     column = CheckColumn(state.window, state.prefs, session, fit, width, True, not fit.bar, covered)  # noqa: FBT003 - a component's arguments
     parts: list[ft.Control] = [ft.Container(column, expand=True)]
     if fit.bar:
-        parts.append(ft.Semantics(exclude_semantics=False, content=bottom_bar(session, "/")))
+        parts.append(ft.Semantics(exclude_semantics=covered, content=bottom_bar(session, "/")))
     below = ft.Column(parts, spacing=0, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     layers = [ft.Container(below, left=0, right=0, top=0, bottom=0)]
     if covered:

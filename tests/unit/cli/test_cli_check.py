@@ -212,3 +212,4 @@ def test_an_outage_is_told_beside_the_saved_answer(cli: CommandLine, sandbox: Sa
     assert shown.returncode == 0
     assert "from cache, " in shown.stdout
     assert "The answer could not be read." in shown.stdout
+    assert "1 waiting for a live answer" in shown.stdout

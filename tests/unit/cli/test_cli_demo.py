@@ -34,6 +34,13 @@ def _get(url: str) -> bytes:
         return bytes(answer.read())
 
 
+def _fake_browser(path: Path, does: str) -> str:
+    """Make a command at `path` and return a PATH that finds it first."""
+    path.write_text(f"#!/bin/sh\n{does}\n")
+    path.chmod(0o755)
+    return f"{path.parent}{os.pathsep}{os.environ['PATH']}"
+
+
 def test_demo_is_ready_when_it_says_so_and_ends_clean(
     bare: CommandLine, read_until: ReadUntil, end: End
 ) -> None:
@@ -159,15 +166,38 @@ def test_desktop_without_a_screen_says_how_to_open_it(
 
 def test_desktop_ends_with_its_window(bare: CommandLine, read_until: ReadUntil, tmp_path: Path) -> None:
     """With a screen and a browser it opens an app window, and closing that ends the command."""
-    seen = tmp_path / "window"
-    browser = tmp_path / "chromium"
-    browser.write_text(f'#!/bin/sh\necho "$@" > "{seen}"\n')
-    browser.chmod(0o755)
-    process = bare.start("desktop", DISPLAY=":99", PATH=f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    path = _fake_browser(tmp_path / "chromium", f'echo "$@" > "{tmp_path}/window"')
+    process = bare.start("desktop", DISPLAY=":99", PATH=path)
     url = read_until(process, "ready ")[-1].removeprefix("ready ")
     _, errors = process.communicate(timeout=30)
     assert (process.returncode, errors) == (0, "")
-    assert f"--app={url}" in seen.read_text()
+    assert f"--app={url}" in (tmp_path / "window").read_text()
+
+
+def test_desktop_takes_its_window_along(
+    bare: CommandLine, read_until: ReadUntil, end: End, tmp_path: Path
+) -> None:
+    """Told to stop, it closes the window it opened."""
+    os.mkfifo(tmp_path / "window")
+    path = _fake_browser(tmp_path / "chromium", f'echo $$ > "{tmp_path}/window"; exec tail -f /dev/null')
+    process = bare.start("desktop", DISPLAY=":99", PATH=path)
+    read_until(process, "ready ")
+    window = int((tmp_path / "window").read_text())
+    assert end(process)[0] == 0
+    with pytest.raises(ProcessLookupError):
+        os.kill(window, 0)
+
+
+def test_demo_opens_a_browser_where_there_is_a_screen(
+    bare: CommandLine, read_until: ReadUntil, end: End, tmp_path: Path
+) -> None:
+    """The page is opened in the user's browser, whose talk does not follow the `ready` line."""
+    os.mkfifo(tmp_path / "opened")
+    _fake_browser(tmp_path / "browser", f'echo chatter; echo "$1" > "{tmp_path}/opened"')
+    process = bare.start("demo", "--port", "0", DISPLAY=":99", BROWSER=f"{tmp_path}/browser %s")
+    url = read_until(process, "ready ")[-1].removeprefix("ready ")
+    assert (tmp_path / "opened").read_text().strip().rstrip("/") == url
+    assert end(process) == (0, "", "")
 
 
 def test_sandbox_says_all_one_needs_to_reach_it(bare: CommandLine, read_until: ReadUntil, end: End) -> None:

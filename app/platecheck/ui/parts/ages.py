@@ -18,8 +18,12 @@ from platecheck.ui.theme import BLACK, BOLD, MEDIUM, shown
 Age = Callable[[], float | None]
 """Returns how old the answer is now, in seconds."""
 
-_HEIGHT = 32
-_EM = 0.56
+CHIP_WIDTH = 150
+"""Fixed, so that nothing beside it moves while it counts."""
+_HEIGHT, _INSET, _ICON, _SPACE = 32, 8, 18, 6
+_SIZE, _SMALL = 15, 14
+_EM = 0.54
+"""Advance of bold text, on the generous side."""
 
 
 @component
@@ -32,31 +36,27 @@ def AgeChip(pulse: Pulse, age: Age, source: Source, words: Words) -> ft.Control:
         text, icon = words("age.cache", span=times.span(seconds, words.language)), ft.Icons.HISTORY
     else:
         text, icon = words("age.none"), ft.Icons.CLOUD_OFF
-    inside = ft.Row(
-        [ft.Icon(icon, color="#000000", size=18), shown(text, "#000000", 15, BOLD, no_wrap=True)],
-        spacing=6,
-        tight=True,
-        alignment=ft.MainAxisAlignment.CENTER,
+    room = CHIP_WIDTH - 2 * _INSET
+    size = _SIZE if len(text) * _SIZE * _EM <= room else _SMALL
+    parts: list[ft.Control] = [shown(text, "#000000", size, BOLD, no_wrap=True)]
+    if len(text) * size * _EM + _ICON + _SPACE <= room:
+        parts.insert(0, ft.Icon(icon, color="#000000", size=_ICON))
+    inside = ft.Container(
+        ft.Row(parts, spacing=_SPACE, tight=True, alignment=ft.MainAxisAlignment.CENTER),
+        alignment=ft.Alignment.CENTER,
     )
     if source is Source.LIVE:
         chip: ft.Control = ft.Container(
             inside,
+            width=CHIP_WIDTH,
             height=_HEIGHT,
-            padding=ft.Padding.symmetric(horizontal=10),
             bgcolor="#FFFFFF",
             border=ft.Border.all(2, "#000000"),
             border_radius=_HEIGHT / 2,
         )
     else:
-        width = len(text) * 15 * _EM + 46
         chip = dashed(
-            ft.Container(inside, alignment=ft.Alignment.CENTER),
-            width,
-            _HEIGHT,
-            fill="#E6E6E6",
-            colour="#000000",
-            thickness=2,
-            radius=_HEIGHT / 2,
+            inside, CHIP_WIDTH, _HEIGHT, fill="#E6E6E6", colour="#000000", thickness=2, radius=_HEIGHT / 2
         )
     return identified("age", chip)
 

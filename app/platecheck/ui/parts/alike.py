@@ -16,6 +16,7 @@ from platecheck.ui.theme import BOLD, MEDIUM, PLATE, Palette, shown
 from platecheck.verdict import Headline
 
 _SIZE = 30
+_ROW = 76
 MOST = 6
 
 
@@ -113,7 +114,9 @@ def _row(
         padding=ft.Padding.symmetric(horizontal=12, vertical=8),
     )
     label = ft.Semantics(label=spoken, exclude_semantics=True, content=inside)
-    return one_node(f"alike-{sibling.plate}", ft.Button(content=label, style=style, on_click=on_click))
+    return one_node(
+        f"alike-{sibling.plate}", ft.Button(content=label, style=style, on_click=on_click, elevation=0, height=_ROW)
+    )
 
 
 def _headline(sibling: LookAlike) -> Headline:

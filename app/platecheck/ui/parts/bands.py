@@ -90,8 +90,8 @@ def _order(judged: JudgedDntt, telling: Telling) -> ft.Control:
     lines: list[ft.Control] = [
         ft.Text(
             spans=[
-                ft.TextSpan(words.dntt(judged.state), ft.TextStyle(font_family=BOLD, size=18, color=colours.text)),
-                ft.TextSpan(facts, ft.TextStyle(font_family=REGULAR, size=18, color=colours.text)),
+                ft.TextSpan(words.dntt(judged.state), ft.TextStyle(font_family=BOLD, size=18, color=colours.text, letter_spacing=0)),
+                ft.TextSpan(facts, ft.TextStyle(font_family=REGULAR, size=18, color=colours.text, letter_spacing=0)),
             ]
         )
     ]

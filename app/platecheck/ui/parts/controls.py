@@ -88,6 +88,7 @@ def outlined_button(
     *,
     height: float = theme.ACTION,
     size: float = 18,
+    padding: float = 6,
     **extra: Any,  # noqa: ANN401 - Flet's own properties
 ) -> ft.Control:
     """Return a secondary button with an icon and a word."""
@@ -97,10 +98,10 @@ def outlined_button(
         edge=colours.outline,
         focus=colours.text,
         radius=theme.RADIUS_BAND,
-        padding=ft.Padding.symmetric(horizontal=6),
+        padding=ft.Padding.symmetric(horizontal=padding),
     )
     inside: list[ft.Control] = [ft.Icon(icon, size=24)] if icon is not None else []
-    inside.append(ft.Text(label, style=ft.TextStyle(size=size, font_family=BOLD), no_wrap=True))
+    inside.append(ft.Text(label, style=ft.TextStyle(size=size, font_family=BOLD, letter_spacing=0), no_wrap=True))
     row = ft.Row(inside, spacing=8, alignment=ft.MainAxisAlignment.CENTER, tight=True)
     return one_node(identifier, ft.Button(content=row, style=style, on_click=on_click, height=height, elevation=0, **extra))
 

@@ -5,12 +5,14 @@ It is there at once and never changes its size when the answer is replaced.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import flet as ft
 
 from platecheck.ui import theme
 from platecheck.ui.lettering import lines_of, plate_size, word_size
+from platecheck.ui.parts.ages import CHIP_WIDTH
 from platecheck.ui.parts.controls import identified
 from platecheck.ui.parts.frames import dashed, striped
 from platecheck.ui.texts import Words
@@ -20,8 +22,11 @@ from platecheck.verdict import Headline
 _STRIPES = 10
 _THICK_EDGE = 8
 _DASHES = 4
-_CHIP_ROOM = 150
+_CHIP_ROOM = CHIP_WIDTH + 8
 COLLAR = 72
+_PLATE_ROW, _LINE_ROW, _SPACING, _PADDING = 1.25, 1.4, 4, 12
+_EM = 0.5
+"""Advance of running text, on the generous side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,17 @@ def head_size(width: float, *, wide: bool) -> HeadSize:
     return HeadSize(width, wide, 80 if small else 92, (84, 44), 100, 44, 20)
 
 
+def head_height(size: HeadSize, lines: int = 1) -> float:
+    """Return the height of a head inside its border, with so many lines of text under the plate."""
+    below = size.line * _LINE_ROW * lines + _SPACING if lines else 0
+    return size.word_row + size.plate * _PLATE_ROW + _SPACING + 2 * _PADDING + below
+
+
+def lines_under(line: str, size: HeadSize, room: float) -> int:
+    """Return how many lines a text under the plate takes: none, one or two."""
+    return min(2, math.ceil(len(line) * size.line * _EM / room))
+
+
 def verdict_head(
     headline: Headline,
     plate: str,
@@ -58,7 +74,7 @@ def verdict_head(
 ) -> ft.Control:
     """Return the head. `collar` is the grey part of a saved answer: with it the age chip is left out."""
     look = theme.LOOKS[headline]
-    inset = (_STRIPES if look.striped else 0) + 16
+    inset = (_STRIPES if look.striped else _THICK_EDGE if look.border else 0) + 16
     room = size.width - 2 * inset
     lines = lines_of(words.verdict(headline))
     letters = word_size(lines, room - size.icon - 16, size.words)
@@ -89,16 +105,17 @@ def verdict_head(
         spacing=8,
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
     )
-    rows: list[ft.Control] = [top, ft.Container(plate_row, height=size.plate * 1.25)]
+    under = lines_under(line, size, room)
+    rows: list[ft.Control] = [top, ft.Container(plate_row, height=size.plate * _PLATE_ROW)]
     if line:
         rows.append(
             ft.Container(
-                shown(line, look.text, size.line, REGULAR, size.line * 1.3, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS),
-                height=size.line * 1.6,
+                shown(line, look.text, size.line, REGULAR, size.line * 1.3, max_lines=under, overflow=ft.TextOverflow.ELLIPSIS),
+                height=size.line * _LINE_ROW * under,
             )
         )
-    inside = ft.Container(ft.Column(rows, spacing=4, tight=True), padding=ft.Padding.symmetric(vertical=12, horizontal=16))
-    height = size.word_row + size.plate * 1.25 + 4 + 24 + (size.line * 1.6 + 4 if line else 0)
+    inside = ft.Container(ft.Column(rows, spacing=_SPACING, tight=True), padding=ft.Padding.symmetric(vertical=_PADDING, horizontal=16))
+    height = head_height(size, under)
     framed = _framed(inside, headline, colours, size.width, height, flat_below=collar is not None)
     spoken = ", ".join(part for part in (words.verdict(headline), " ".join(plate), line) if part)
     body = ft.Column([framed, collar], spacing=0, tight=True) if collar is not None else framed

@@ -48,9 +48,6 @@ def HoldToRead(text: str, words: Words, colours: Palette, mono: bool = False) ->
         on_tap_down=down,
         on_tap_up=up,
         on_tap_cancel=up,
-        on_long_press_end=up,
-        on_long_press_cancel=up,
-        on_exit=up,
     )
     parts: list[ft.Control] = [
         one_node("key-hold", button, label=f"{words('band.alarm.hold')}, {count}", button=True)

@@ -67,7 +67,7 @@ def bottom_bar(session: Session, here: str) -> ft.Control:
         selected_index=_index(here),
         destinations=[
             ft.NavigationBarDestination(
-                icon=ft.Icon(icon, color=colours.text), selected_icon=ft.Icon(chosen, color=colours.text), label=words(key)
+                icon=ft.Icon(icon, color=colours.text), selected_icon=ft.Icon(chosen, color=colours.text), label=words(key), tooltip=""
             )
             for _, key, icon, chosen in PLACES
         ],
@@ -181,8 +181,9 @@ def _connection(link: Link, icon: ft.IconData, text: str, colours: Palette, widt
     inverted = link is Link.REFUSED
     ink = "#000000" if poor else colours.surface if inverted else colours.text
     words = shown(text, ink, 14 if poor else 16, BOLD if poor or inverted else MEDIUM, 18, max_lines=2)
+    icon_and_words = [ft.Icon(icon, size=22, color=ink), ft.Container(words, width=width - 52) if poor else words]
     inside = ft.Container(
-        ft.Row([ft.Icon(icon, size=22, color=ink), words], spacing=8, alignment=ft.MainAxisAlignment.CENTER, tight=True),
+        ft.Row(icon_and_words, spacing=8, alignment=ft.MainAxisAlignment.CENTER, tight=True),
         alignment=ft.Alignment.CENTER,
         padding=ft.Padding.symmetric(horizontal=8),
     )
