@@ -13,7 +13,7 @@ from platecheck.errors import ServiceError, StorageError
 
 if TYPE_CHECKING:
     from platecheck.facts import Lot
-    from platecheck.opscom import Lots
+    from platecheck.opscom.lots import Lots
     from platecheck.patrol import Clock
     from platecheck.store import Store
     from platecheck.store.records import LotSnapshot, Scope

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from platecheck.facts import PlateFacts
-    from platecheck.opscom import PlateAnswer, Validation
+    from platecheck.opscom.validation import PlateAnswer, Validation
     from platecheck.store import Store
     from platecheck.store.records import Lookup, Scope
 

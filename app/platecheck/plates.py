@@ -45,9 +45,9 @@ def fold(text: str) -> str:
 
     Total: characters that no plate has stay as they are, so that a caller can name them.
     """
-    compat = unicodedata.normalize("NFKC", text).upper().translate(_STROKES)
+    compat = unicodedata.normalize("NFKC", text).upper()
     kept = []
-    for char in unicodedata.normalize("NFKD", compat):
+    for char in unicodedata.normalize("NFKD", compat).translate(_STROKES):
         category = unicodedata.category(char)
         if char.isspace() or category in {"Mn", "Pd", "Cc", "Cf"} or char in _SEPARATORS:
             continue

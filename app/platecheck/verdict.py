@@ -175,7 +175,7 @@ def _permit_state(permit: Permit, lot: str | None, now: datetime, site: Site) ->
     elsewhere = site.is_elsewhere(permit.short_name, lot)
     if permit.expires is None:
         return PermitState.ELSEWHERE if elsewhere else PermitState.UNKNOWN
-    if now > permit.expires + (timedelta(0) if elsewhere else site.grace):
+    if now - permit.expires > (timedelta(0) if elsewhere else site.grace):
         return PermitState.EXPIRED
     if elsewhere:
         return PermitState.ELSEWHERE

@@ -90,12 +90,14 @@ def set_up_training(directory: Path, changes: Mapping[str, object]) -> None:
     """Make `directory` a training directory that talks to the sandbox named in `changes`.
 
     Raises:
-        SettingsError: the directory holds the settings of a real installation.
+        SettingsError: the directory belongs to a real installation.
     """
+    from platecheck.store.files import DATABASE  # noqa: PLC0415 - only for the demo
+
     present = settings.read_file(directory)
-    if present and not present.get("training"):
+    if not present.get("training") and (present or (directory / DATABASE).exists()):
         raise SettingsError(
-            f"{directory} holds real settings. Training data and real data never share a directory: "
+            f"{directory} belongs to a real installation. Training data and real data never share a directory: "
             "give the demo another one."
         )
     settings.write(directory, {**changes, "training": True}, lambda text: _seal(directory, text))
@@ -147,12 +149,13 @@ async def build_services(chosen: Settings) -> Services:
 
 
 def _seal(directory: Path, text: str) -> str:
+    from platecheck.store.files import DATABASE  # noqa: PLC0415 - as below
     from platecheck.store.sealing import FileKeyHolder, Seal  # noqa: PLC0415 - only when a secret is there
 
     holder = FileKeyHolder(directory)
     key = holder.load()
     if key is None:
-        if (directory / "platecheck.db").exists():
+        if (directory / DATABASE).exists():
             raise KeyLost(_KEY_LOST)
         key = holder.create()
     return Seal(key).seal(text.encode(), _CONTEXT).hex()

@@ -11,9 +11,9 @@ from platecheck.ui.component import component
 from platecheck.ui import theme, times
 from platecheck.ui.layout import KEY_GAP, KeypadFit
 from platecheck.ui.parts.controls import chip_button, icon_badge, identified, primary_button
-from platecheck.ui.parts.keypad import ClearKey, keypad
+from platecheck.ui.parts.keypad import ClearKey, edit_keys, keypad
 from platecheck.ui.parts.plate_field import PlateField
-from platecheck.ui.parts.shell import ConnectionChip, connection_width, lot_chip, menu_button, theme_chip
+from platecheck.ui.parts.shell import NARROW, ConnectionChip, lot_chip, menu_button, theme_chip
 from platecheck.ui.session import Session
 from platecheck.ui.state import Desk, Preferences, Window
 from platecheck.ui.theme import BLACK, BOLD, PLATE, shown
@@ -27,7 +27,7 @@ def top_row(session: Session, width: float, *, menu: bool, theme_switch: bool) -
     desk = session.state.desk
     parts: list[ft.Control] = [menu_button(session)] if menu else []
     parts.append(ft.Container(lot_chip(session), expand=True, height=theme.TARGET))
-    parts.append(ConnectionChip(desk, session, connection_width(desk.link) if width > 300 else 104))  # noqa: PLR2004 - a narrow column
+    parts.append(ConnectionChip(desk, session, width < NARROW))
     if theme_switch:
         parts.append(theme_chip(session))
     return ft.Row(parts, spacing=theme.GAP, height=theme.TARGET)
@@ -118,8 +118,8 @@ def Recents(desk: Desk, session: Session) -> ft.Control:
     return identified("recents", row, container=True)
 
 
-def key_block(session: Session, fit: KeypadFit) -> ft.Control:
-    """Return the keypad on its tray."""
+def key_block(session: Session, fit: KeypadFit, width: float) -> ft.Control:
+    """Return keypad and Check on their tray."""
     words, colours = session.words, session.palette
 
     async def type_char(char: str) -> None:
@@ -131,9 +131,21 @@ def key_block(session: Session, fit: KeypadFit) -> ft.Control:
     async def clear() -> None:
         session.clear()
 
-    wide = 2 * fit.key_width + KEY_GAP
-    clear_key = ClearKey(session.state.typing, clear, words, colours, wide, fit.key_height)
-    return keypad(fit, type_char, backspace, clear_key, words, colours)
+    twice, height = 2 * fit.key_width + KEY_GAP, fit.check if fit.wide else fit.key_height
+    clear_key = ClearKey(session.state.typing, clear, words, colours, twice, height)
+    keys = keypad(fit, type_char, backspace, clear_key, words, colours)
+    if fit.wide:
+        hash_key, back = edit_keys(fit, type_char, backspace, words, colours)
+        go = ft.Container(check_button(session, fit.check, hint=False), expand=True)
+        last: ft.Control = ft.Row([hash_key, clear_key, back, go], spacing=KEY_GAP, width=width - 2 * KEY_GAP)
+    else:
+        last = check_button(session, fit.check, hint=False, width=width - 2 * theme.MARGIN)
+    return ft.Container(
+        ft.Column([keys, last], spacing=theme.GAP, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER),
+        bgcolor=colours.tray,
+        padding=ft.Padding.only(top=KEY_GAP, bottom=theme.GAP),
+        alignment=ft.Alignment.TOP_CENTER,
+    )
 
 
 @ft.memo
@@ -160,22 +172,7 @@ def CheckColumn(
     ]
     if fit.recents:
         above.append(ft.Semantics(exclude_semantics=covered, content=Recents(session.state.desk, session)))
-    tray = ft.Container(
-        ft.Column(
-            [
-                key_block(session, fit),
-                ft.Container(
-                    check_button(session, fit.check, hint=False, width=width - 2 * theme.MARGIN),
-                    alignment=ft.Alignment.CENTER,
-                ),
-            ],
-            spacing=theme.GAP,
-            tight=True,
-            horizontal_alignment=ft.CrossAxisAlignment.CENTER,
-        ),
-        bgcolor=colours.tray,
-        padding=ft.Padding.only(top=KEY_GAP, bottom=theme.GAP),
-    )
+    tray = key_block(session, fit, width)
     column = ft.Column(
         [
             ft.Container(

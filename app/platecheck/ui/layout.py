@@ -5,7 +5,7 @@ Pure arithmetic over the design notes' table, apart from the screens so that eve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from platecheck.ui import theme
@@ -21,6 +21,7 @@ KEY_GAP = 4
 BLOCK_GAP = 12
 """Between the letters and the digits."""
 LETTER_ROWS, DIGIT_ROWS, COLUMNS = 5, 2, 6
+WIDE_ROWS, WIDE_COLUMNS = 3, 12
 KEY, KEY_SMALL, KEY_MIN, KEY_MAX_WIDTH = 64, 56, 48, 84
 _TOP_ROW = theme.GAP + theme.TARGET + theme.GAP
 _RECENTS = theme.TARGET + theme.GAP
@@ -32,11 +33,16 @@ class Arrangement(Enum):
     PHONE = "phone"
     """One column; the result is a screen of its own."""
     LANDSCAPE = "landscape"
-    """A phone on its side: keypad in one half, field and verdict in the other."""
+    """A phone on its side: as PHONE, with twelve keys in a row."""
     TABLET = "tablet"
     """Rail, verdict, and the keypad column at the thumb's side."""
     DESKTOP = "desktop"
     """Rail, field with history left, verdict right; the hardware keyboard types."""
+
+
+def is_handset(arrangement: Arrangement) -> bool:
+    """Tell whether the answer lies over the field, for want of room beside it."""
+    return arrangement in {Arrangement.PHONE, Arrangement.LANDSCAPE}
 
 
 def arrange(width: float, height: float) -> Arrangement:
@@ -58,10 +64,14 @@ class KeypadFit:
     check: float
     recents: bool
     bar: bool
+    wide: bool = False
+    """Twelve keys in a row, and the edit keys beside Check."""
 
     @property
     def keypad_height(self) -> float:
         """Height of letters and digits together."""
+        if self.wide:
+            return WIDE_ROWS * (self.key_height + KEY_GAP)
         rows = LETTER_ROWS + DIGIT_ROWS
         return rows * self.key_height + (rows - 2) * KEY_GAP + BLOCK_GAP
 
@@ -74,6 +84,14 @@ class KeypadFit:
 
 _MOST_FIELD, _FIELD, _LOW_FIELD, _LEAST_FIELD = 112, 88, 72, 56
 _SMALL_CHECK = 64
+
+
+def fit_wide_keypad(width: float, height: float) -> KeypadFit:
+    """Return the fit for a phone on its side."""
+    key_width = (width - 2 * KEY_GAP - (WIDE_COLUMNS - 1) * KEY_GAP) / WIDE_COLUMNS
+    least = KeypadFit(key_width, KEY_MIN, _LEAST_FIELD, theme.ACTION, recents=False, bar=False, wide=True)
+    grown = min(KEY, int(KEY_MIN + max(0, height - least.height) / WIDE_ROWS))
+    return replace(least, key_height=grown)
 
 
 def fit_keypad(width: float, height: float, *, bar: bool = True) -> KeypadFit:
@@ -94,8 +112,8 @@ def fit_keypad(width: float, height: float, *, bar: bool = True) -> KeypadFit:
         spare = height - step.height
         if spare >= 0:
             grown = min(_MOST_FIELD, step.field + spare) if step is steps[0] else step.field
-            return KeypadFit(key_width, step.key_height, grown, step.check, step.recents, step.bar)
+            return replace(step, field=grown)
     least = steps[-1]
     missing = least.height - height
     key = max(KEY_MIN, int(least.key_height - missing / (LETTER_ROWS + DIGIT_ROWS)))
-    return KeypadFit(key_width, key, least.field, least.check, recents=False, bar=False)
+    return replace(least, key_height=key)

@@ -19,11 +19,14 @@ from platecheck.ui.parts.bands import Telling, alarm_band, dntt_band, permits_ba
 from platecheck.ui.parts.controls import identified, note, one_node, outlined_button, primary_button, silent
 from platecheck.ui.parts.head import HeadSize, age_collar, head_height, head_size, verdict_head
 from platecheck.ui.parts.hold import HoldToRead
+from platecheck.ui.parts.shell import NARROW
 from platecheck.ui.session import Act, Session
 from platecheck.ui.state import Desk, Preferences, Window
 from platecheck.ui.theme import BLACK, BOLD, PLATE, plate_text, shown
 from platecheck.verdict import DnttState, Headline, JudgedPermit, PermitState, Verdict
 
+_SHORT = 700
+"""Window height in dp under which the head makes room for the bands."""
 _LOOKED_ALIKE = frozenset({Headline.NO_PERMIT, Headline.NOT_CHECKED})
 """Before either of these the plate is looked at again."""
 
@@ -38,7 +41,7 @@ def ResultPane(
     wide: bool,  # noqa: FBT001 - a component's arguments are its identity
 ) -> ft.Control:
     """The answer at hand; a quiet place while the service is asked; nothing before."""
-    size = head_size(width, wide=wide)
+    size = head_size(width, wide=wide, short=window.height < _SHORT)
     if desk.unreadable:
         return _unreadable(desk, session)
     if desk.result is None:
@@ -256,7 +259,7 @@ def _outcome(outcome: Outcome, desk: Desk, session: Session) -> ft.Control:
     face = ft.Column(
         [
             ft.Icon(ft.Icons.RADIO_BUTTON_CHECKED if chosen else ft.Icons.RADIO_BUTTON_UNCHECKED, size=24, color=colours.text),
-            shown(word, colours.text, 15, BOLD, 18, no_wrap=True),
+            shown(word, colours.text, 14, BOLD, 16, text_align=ft.TextAlign.CENTER, max_lines=2),
         ],
         spacing=2,
         alignment=ft.MainAxisAlignment.CENTER,
@@ -268,6 +271,7 @@ def _outcome(outcome: Outcome, desk: Desk, session: Session) -> ft.Control:
         bgcolor=colours.selected if chosen else colours.surface,
         border=ft.Border.all(3 if chosen else 2, colours.text if chosen else colours.outline),
         border_radius=theme.RADIUS_BAND,
+        padding=2,
     )
     touch = ft.Container(silent(box), on_click=choose)
     return one_node(f"outcome-{outcome.value}", touch, label=word, checked=chosen, expand=True)
@@ -289,8 +293,10 @@ def _next(
     final = verdict.headline is Headline.NO_PERMIT and result.answer.source is Source.LIVE
     guard = final and bool(desk.alike) and not desk.plate_confirmed
 
+    letters = 18 if size.width > NARROW else 15
+
     def second(name: str, word: str, icon: ft.IconData, act: Act) -> ft.Control:
-        button = outlined_button(name, word, icon, act, colours, padding=20 if size.wide else 6)
+        button = outlined_button(name, word, icon, act, colours, size=letters, padding=20 if size.wide else 4)
         return ft.Container(button, expand=not size.wide)
 
     again_word = words("result.try" if failed else "result.again" if size.wide else "result.again_short")

@@ -17,7 +17,7 @@ from platecheck.facts import Source
 from platecheck.patrol import from_entry, is_unreadable
 from platecheck.plates import MAX_LENGTH, fold
 from platecheck.ui import theme
-from platecheck.ui.layout import Arrangement, arrange
+from platecheck.ui.layout import Arrangement, arrange, is_handset
 from platecheck.ui.state import Link, Startup, State
 from platecheck.ui.texts import Words, words_in
 from platecheck.verdict import Headline
@@ -140,7 +140,7 @@ class Session:
         """Whether a handset shows the answer over the field."""
         desk = self.state.desk
         answering = desk.result is not None or desk.asking is not None or bool(desk.unreadable)
-        return answering and self.arrangement is Arrangement.PHONE
+        return answering and is_handset(self.arrangement)
 
     def lots(self) -> list[str]:
         """The lots one can stand in: those of the site's table."""
@@ -492,7 +492,10 @@ class Session:
 
     async def _siblings(self, result: Result) -> tuple[LookAlike, ...]:
         try:
-            return tuple(await self._ready().patrol.look_alikes(result.check.plate, result.check.lot, unseen=1))
+            # One that nobody ever saw is only worth a tap while somebody answers.
+            unseen = 1 if result.answer.source is Source.LIVE else 0
+            check = result.check
+            return tuple(await self._ready().patrol.look_alikes(check.plate, check.lot, unseen=unseen))
         except PlatecheckError:
             log.warning("look-alikes could not be read")
             return ()

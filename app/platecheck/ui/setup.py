@@ -133,5 +133,5 @@ def _choice(name: str, value: str, word: str, chosen: bool, session: Session) ->
         await session.set_preference(name, value)
 
     icon = ft.Icons.RADIO_BUTTON_CHECKED if chosen else ft.Icons.RADIO_BUTTON_UNCHECKED
-    button = outlined_button(f"{name}-{value}", word, icon, choose, session.palette, size=17)
+    button = outlined_button(f"{name}-{value}", word, icon, choose, session.palette, size=17 if session.state.window.width >= 400 else 14, padding=2)  # noqa: PLR2004 - three in a row
     return ft.Container(button, expand=True)

@@ -11,9 +11,9 @@ from platecheck.ui.check import CheckColumn, CheckPane, empty_answer
 from platecheck.ui.component import component
 from platecheck.ui.context import use_session
 from platecheck.ui.history import LogList, history_column
-from platecheck.ui.layout import BANNER, KEYPAD_COLUMN, LIST_PANE, RAIL, Arrangement, fit_keypad
+from platecheck.ui.layout import BANNER, KEYPAD_COLUMN, LIST_PANE, RAIL, Arrangement, fit_keypad, fit_wide_keypad, is_handset
 from platecheck.ui.parts.controls import identified, note, primary_button
-from platecheck.ui.parts.shell import ConnectionChip, banner, bottom_bar, connection_width, rail, theme_chip
+from platecheck.ui.parts.shell import NARROW, ConnectionChip, banner, bottom_bar, rail, theme_chip
 from platecheck.ui.result import ResultPane
 from platecheck.ui.session import Session
 from platecheck.ui.setup import SettingsColumn
@@ -21,6 +21,8 @@ from platecheck.ui.state import Desk, Startup
 from platecheck.ui.theme import BOLD, MEDIUM, shown
 
 _PANE_MARGIN = 24
+_KEYPAD_SHARE = 0.56
+"""Of a tablet's width beside the rail, where there is no room for the whole keypad column."""
 
 
 @component
@@ -77,7 +79,7 @@ def Gate(desk: Desk, prefs: object, window: object, session: Session, body: Call
 
 def _check_body(session: Session) -> ft.Control:
     arrangement = session.arrangement
-    if arrangement is Arrangement.PHONE:
+    if is_handset(arrangement):
         return _phone(session)
     if arrangement is Arrangement.DESKTOP:
         return _desktop(session)
@@ -100,7 +102,8 @@ def _room(session: Session) -> tuple[float, float]:
 def _phone(session: Session) -> ft.Control:
     """One column; the answer lies over it."""
     width, height = _room(session)
-    fit = fit_keypad(width, height)
+    sideways = session.arrangement is Arrangement.LANDSCAPE
+    fit = fit_wide_keypad(width, height) if sideways else fit_keypad(width, height)
     state = session.state
     covered = session.covered
     column = CheckColumn(state.window, state.prefs, session, fit, width, True, not fit.bar, covered)  # noqa: FBT003 - a component's arguments
@@ -146,7 +149,7 @@ def ResultTop(desk: Desk, session: Session) -> ft.Control:
             identified("back", arrow),
             ft.Icon(ft.Icons.LOCAL_PARKING, size=24, color=colours.text),
             shown(lot or words("lot.none"), colours.text, 18, MEDIUM, expand=True, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS),
-            ConnectionChip(desk, session, connection_width(desk.link)),
+            ConnectionChip(desk, session, session.state.window.width < NARROW),
         ],
         spacing=8,
         height=52,
@@ -157,13 +160,11 @@ def _tablet(session: Session) -> ft.Control:
     """Rail, the verdict, and the keypad column at the thumb's side."""
     width, height = _room(session)
     state = session.state
-    rail_width = RAIL if session.arrangement is not Arrangement.LANDSCAPE else 0
-    column = KEYPAD_COLUMN if width - rail_width - KEYPAD_COLUMN > 300 else max(300, (width - rail_width) / 2)  # noqa: PLR2004 - what a head needs
+    column = min(KEYPAD_COLUMN, (width - RAIL) * _KEYPAD_SHARE)
     fit = fit_keypad(column, height, bar=False)
-    keys = CheckColumn(state.window, state.prefs, session, fit, column, True, rail_width == 0, False)  # noqa: FBT003 - a component's arguments
-    verdict_width = width - rail_width - column
-    parts: list[ft.Control] = [rail(session, "/")] if rail_width else []
-    parts.append(_verdict_pane(session, verdict_width, wide=False, margin=theme.MARGIN))
+    keys = CheckColumn(state.window, state.prefs, session, fit, column, True, False, False)  # noqa: FBT003 - a component's arguments
+    parts: list[ft.Control] = [rail(session, "/")]
+    parts.append(_verdict_pane(session, width - RAIL - column, wide=False, margin=theme.MARGIN))
     parts.append(ft.Container(keys, width=column, border=ft.Border.only(left=ft.BorderSide(1, session.palette.hairline))))
     return ft.Row(parts, spacing=0, expand=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
 
@@ -218,7 +219,7 @@ def VerdictSide(desk: Desk, prefs: object, session: Session, width: float, wide:
 
 def _placed(session: Session, here: str, body: ft.Control) -> ft.Control:
     """Return a place of its own with bar or rail."""
-    if session.arrangement is Arrangement.PHONE:
+    if is_handset(session.arrangement):
         return ft.Column(
             [ft.Container(body, expand=True), bottom_bar(session, here)],
             spacing=0,

@@ -25,8 +25,11 @@ _DASHES = 4
 _CHIP_ROOM = CHIP_WIDTH + 8
 COLLAR = 72
 _PLATE_ROW, _LINE_ROW, _SPACING, _PADDING = 1.25, 1.4, 4, 12
-_EM = 0.5
-"""Advance of running text, on the generous side."""
+_CHIP_ROW = 36
+_LEAST_BESIDE = 30
+"""A plate smaller than this beside the chip gets a row of its own."""
+_EM = 0.45
+"""Advance of running text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,12 @@ class HeadSize:
     line: int
 
 
-def head_size(width: float, *, wide: bool) -> HeadSize:
-    """Return the sizes for a head `width` dp wide."""
+def head_size(width: float, *, wide: bool, short: bool = False) -> HeadSize:
+    """Return the sizes for a head `width` dp wide; `short` in a window with little height."""
     if wide:
         return HeadSize(width, wide, 140, (112, 72), 132, 58, 28)
+    if short:
+        return HeadSize(width, wide, 60, (60, 32), 70, 36, 18)
     small = width < 380  # noqa: PLR2004 - the 360 dp handset
     return HeadSize(width, wide, 80 if small else 92, (84, 44), 100, 44, 20)
 
@@ -92,15 +97,12 @@ def verdict_head(
         ),
         height=size.word_row,
     )
-    plate_room = room if collar is not None else room - _CHIP_ROOM
+    beside = collar is None and plate_size(plate, room - _CHIP_ROOM, size.plate) >= _LEAST_BESIDE
+    letters_of_plate = plate_size(plate, room - _CHIP_ROOM if beside else room, size.plate)
     plate_row = ft.Row(
         [
-            ft.Row(
-                [plate_text(plate, look.text, plate_size(plate, plate_room, size.plate))],
-                scroll=ft.ScrollMode.HIDDEN,
-                expand=True,
-            ),
-            *([chip] if collar is None else []),
+            ft.Row([plate_text(plate, look.text, letters_of_plate)], scroll=ft.ScrollMode.HIDDEN, expand=True),
+            *([chip] if beside else []),
         ],
         spacing=8,
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
@@ -114,8 +116,10 @@ def verdict_head(
                 height=size.line * _LINE_ROW * under,
             )
         )
+    if collar is None and not beside:
+        rows.append(ft.Container(chip, height=_CHIP_ROW, alignment=ft.Alignment.CENTER_LEFT))
     inside = ft.Container(ft.Column(rows, spacing=_SPACING, tight=True), padding=ft.Padding.symmetric(vertical=_PADDING, horizontal=16))
-    height = head_height(size, under)
+    height = head_height(size, under) + (0 if beside or collar is not None else _CHIP_ROW + _SPACING)
     framed = _framed(inside, headline, colours, size.width, height, flat_below=collar is not None)
     spoken = ", ".join(part for part in (words.verdict(headline), " ".join(plate), line) if part)
     body = ft.Column([framed, collar], spacing=0, tight=True) if collar is not None else framed

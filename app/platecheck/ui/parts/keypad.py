@@ -15,6 +15,7 @@ from platecheck.ui.texts import Words
 from platecheck.ui.theme import BOLD, PLATE, Palette, shown
 
 LETTERS = ("ABCDEF", "GHIJKL", "MNOPQR", "STUVWX")
+WIDE = ("ABCDEFGHIJKL", "MNOPQRSTUVWX", "YZ1234567890")
 DIGITS = ("12345", "67890")
 
 KeyAct = Callable[[], Awaitable[None]]
@@ -70,11 +71,29 @@ def keypad(
             f"key-{char}", char, face, act, width=width, height=height, fill=colours.key, colours=colours
         )
 
+    hash_key, back = edit_keys(fit, type_char, backspace, words, colours)
+    if fit.wide:
+        return _stacked([_row([char_key(char) for char in row]) for row in WIDE])
+    letters = [_row([char_key(char) for char in row]) for row in LETTERS]
+    letters.append(_row([hash_key, clear_key, char_key("Y"), char_key("Z")]))
+    digits = ft.Column([_row([char_key(char) for char in row]) for row in DIGITS], spacing=KEY_GAP, tight=True)
+    return _stacked([*letters, ft.Container(height=BLOCK_GAP - 2 * KEY_GAP), _row([digits, back])])
+
+
+def _stacked(rows: list[ft.Control]) -> ft.Control:
+    return ft.Column(rows, spacing=KEY_GAP, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+
+
+def edit_keys(
+    fit: KeypadFit, type_char: Callable[[str], Awaitable[None]], backspace: KeyAct, words: Words, colours: Palette
+) -> tuple[ft.Control, ft.Control]:
+    """Return the key for an unreadable character, and backspace."""
+    twice, double = 2 * fit.key_width + KEY_GAP, 2 * fit.key_height + KEY_GAP
+
     async def unreadable() -> None:
         await type_char("#")
 
-    twice = 2 * width + KEY_GAP
-    hash_face = ft.Row(
+    face = ft.Row(
         [
             ft.Text("#", style=ft.TextStyle(size=26, font_family=PLATE, color=colours.text, height=1.1)),
             shown(words("check.unreadable"), colours.text, 16, BOLD, no_wrap=True),
@@ -84,28 +103,26 @@ def keypad(
         alignment=ft.MainAxisAlignment.CENTER,
     )
     hash_key = key(
-        "key-hash", f"# {words('check.unreadable')}", hash_face, unreadable,
-        width=twice, height=height, fill=colours.edit_key, colours=colours,
-    )  # fmt: skip
+        "key-hash",
+        f"# {words('check.unreadable')}",
+        face,
+        unreadable,
+        width=twice,
+        height=fit.check if fit.wide else fit.key_height,
+        fill=colours.edit_key,
+        colours=colours,
+    )
     back = key(
         "key-backspace",
         words("check.backspace"),
         ft.Icon(ft.Icons.BACKSPACE, color=colours.text, size=28),
         backspace,
-        width=width,
-        height=2 * height + KEY_GAP,
+        width=fit.key_width,
+        height=fit.check if fit.wide else double,
         fill=colours.edit_key,
         colours=colours,
     )
-    letters = [_row([char_key(char) for char in row]) for row in LETTERS]
-    letters.append(_row([hash_key, clear_key, char_key("Y"), char_key("Z")]))
-    digits = ft.Column([_row([char_key(char) for char in row]) for row in DIGITS], spacing=KEY_GAP, tight=True)
-    return ft.Column(
-        [*letters, ft.Container(height=BLOCK_GAP - 2 * KEY_GAP), _row([digits, back])],
-        spacing=KEY_GAP,
-        tight=True,
-        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
-    )
+    return hash_key, back
 
 
 @component

@@ -24,6 +24,11 @@ PLACES = (
 )
 
 
+NARROW = 380
+"""Rows under so many dp say less."""
+_POOR = frozenset({Link.OFFLINE, Link.FAILING})
+
+
 def banner(session: Session) -> list[ft.Control]:
     """Return the TRAINING banner where everything is training; it never leaves."""
     if not session.training:
@@ -159,7 +164,7 @@ def lot_chip(session: Session, **extra: Any) -> ft.Control:  # noqa: ANN401 - Fl
 
 
 @component
-def ConnectionChip(desk: Desk, session: Session, width: float) -> ft.Control:
+def ConnectionChip(desk: Desk, session: Session, narrow: bool) -> ft.Control:  # noqa: FBT001 - a component's arguments are its identity
     """What the last real call said of the way to the service."""
     words, colours = session.words, session.palette
     since = ""
@@ -173,15 +178,21 @@ def ConnectionChip(desk: Desk, session: Session, width: float) -> ft.Control:
         Link.REFUSED: ft.Icons.KEY_OFF,
     }.get(desk.link, ft.Icons.CELL_TOWER)
     text = words(f"connection.{desk.link.value}", time=since)
-    return identified("connection", _connection(desk.link, icon, text, colours, width), label=text, exclude_semantics=True)
+    # Where there is no room for the words, the icon and the time stand for them; read aloud they are whole.
+    short = since if desk.link in _POOR else ""
+    width = (92 if short else theme.TARGET) if narrow else 148 if desk.link in _POOR else 112
+    chip = _connection(desk.link, icon, short if narrow else text, colours, width)
+    return identified("connection", chip, label=text, exclude_semantics=True)
 
 
 def _connection(link: Link, icon: ft.IconData, text: str, colours: Palette, width: float) -> ft.Control:
-    poor = link in {Link.OFFLINE, Link.FAILING}
+    poor = link in _POOR
     inverted = link is Link.REFUSED
     ink = "#000000" if poor else colours.surface if inverted else colours.text
     words = shown(text, ink, 14 if poor else 16, BOLD if poor or inverted else MEDIUM, 18, max_lines=2)
-    icon_and_words = [ft.Icon(icon, size=22, color=ink), ft.Container(words, width=width - 52) if poor else words]
+    icon_and_words: list[ft.Control] = [ft.Icon(icon, size=22, color=ink)]
+    if text:
+        icon_and_words.append(ft.Container(words, width=width - 52) if poor else words)
     inside = ft.Container(
         ft.Row(icon_and_words, spacing=8, alignment=ft.MainAxisAlignment.CENTER, tight=True),
         alignment=ft.Alignment.CENTER,
@@ -199,8 +210,3 @@ def _connection(link: Link, icon: ft.IconData, text: str, colours: Palette, widt
         border=ft.Border.all(1, colours.outline),
         border_radius=theme.RADIUS_KEY,
     )
-
-
-def connection_width(link: Link) -> float:
-    """Return the chip's width: the poor states have more to say."""
-    return 148 if link in {Link.OFFLINE, Link.FAILING} else 112

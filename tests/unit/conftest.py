@@ -1,0 +1,194 @@
+"""An officer's device for the tests of the core: real client, real store, and services on real sockets."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from platecheck.opscom import Access, OpscomClient, make_http
+from platecheck.patrol import Patrol
+from platecheck.sandbox.campus import DEMO_CLIENT, DEMO_TOKEN, LOT_NAMES
+from platecheck.sandbox.faults import FaultSettings
+from platecheck.sandbox.service import SandboxServer
+from platecheck.store import FileKeyHolder, Scope, Store
+from platecheck.verdict import Site
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    import httpx
+
+    from platecheck.store import Entry
+
+ZONE = ZoneInfo("America/Toronto")
+NOON = datetime(2026, 7, 4, 16, 0, tzinfo=UTC)
+"""Noon at the site."""
+SCOPE = Scope("https://service.example", DEMO_CLIENT)
+CAMPUS = Site({lot: frozenset((*n["short_names"], *n["dntt_locations"])) for lot, n in LOT_NAMES.items()})
+
+
+class Clock:
+    """A device's clock that stands still until it is moved; `step` makes every look at it take time."""
+
+    def __init__(self, at: datetime, step: timedelta = timedelta(0)) -> None:
+        self.at = at
+        self.step = step
+
+    def __call__(self) -> datetime:
+        """Return the device's time."""
+        self.at += self.step
+        return self.at
+
+    def move(self, **by: float) -> None:
+        """Go forward by so many hours, minutes, seconds; back where they are negative."""
+        self.at += timedelta(**by)
+
+
+class Platform:
+    """A service on a real socket that says what a test wants, and answers only while `gate` is open."""
+
+    def __init__(self) -> None:
+        self.url = ""
+        self.asked: list[str] = []
+        self.bodies: dict[str, bytes] = {}
+        self.status = 200
+        self.content_type = "application/json"
+        self.date: datetime | None = None
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self._open: set[asyncio.Task[None]] = set()
+
+    def knows(self, plate: str, **found: Any) -> bytes:
+        """Put a plate on file (`permits`, `dntt`, `alarm`) and return the body it is answered with."""
+        data = {"response": "", "plate": plate, "responseJSON": found}
+        body = self.bodies[plate] = json.dumps({"error": 0, "data": data, "message": ""}).encode()
+        return body
+
+    async def meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer one request and close."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._open.add(task)
+        with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            head = await reader.readuntil(b"\r\n\r\n")
+            lengths = [row[15:] for row in head.split(b"\r\n") if row.lower().startswith(b"content-length:")]
+            request = json.loads(await reader.readexactly(int(lengths[0])))
+            self.asked.append(request["plate"])
+            await self.gate.wait()
+            body = self.bodies.get(request["plate"]) or self.bodies.get("*") or self.knows(request["plate"])
+            rows = [f"HTTP/1.1 {self.status} Said", f"Content-Length: {len(body)}", "Connection: close"]
+            rows.append(f"Content-Type: {self.content_type}")
+            if self.date is not None:
+                rows.append(f"Date: {format_datetime(self.date, usegmt=True)}")
+            writer.write("\r\n".join([*rows, "", ""]).encode() + body)
+            await writer.drain()
+        writer.close()
+        self._open.discard(task)
+
+    def hang_up(self) -> None:
+        """End every open connection."""
+        for task in self._open:
+            task.cancel()
+
+
+class Device:
+    """One officer's device; `patrol()` makes the verbs anew, as a start of the app does."""
+
+    def __init__(self, directory: Path, store: Store, http: httpx.AsyncClient, clock: Clock) -> None:
+        self.directory = directory
+        self.store = store
+        self.clock = clock
+        self._http = http
+
+    def patrol(
+        self,
+        url: str,
+        *,
+        site: Site = CAMPUS,
+        patience_s: float = 30.0,
+        deadline_s: float = 30.0,
+        token: str = DEMO_TOKEN,
+        clock: Clock | None = None,
+    ) -> Patrol:
+        """Return the verbs over the service at `url`; pauses between attempts take no time."""
+        access = Access(url, url, url, DEMO_CLIENT, token, ZONE)
+        client = OpscomClient(self._http, access, deadline_s=deadline_s, sleep=_no_pause, jitter=lambda: 0.5)
+        return Patrol(
+            client.validation,
+            self.store,
+            SCOPE,
+            site=site,
+            app_version="0.1.0",
+            clock=clock or self.clock,
+            patience_s=patience_s,
+        )
+
+    async def on_disk(self, plate: str | None = None) -> list[Entry]:
+        """Read the log over a second connection: only what is committed is there."""
+        second = await Store.open(self.directory, FileKeyHolder(self.directory))
+        try:
+            return await second.history(SCOPE, plate=plate)
+        finally:
+            await second.close()
+
+
+async def _no_pause(_: float) -> None:
+    """Stand in for the pause between two attempts."""
+
+
+@pytest.fixture
+def noon() -> datetime:
+    """Return the moment a test starts at: noon at the site, 4 July 2026."""
+    return NOON
+
+
+@pytest.fixture
+def campus() -> Site:
+    """Return the sandbox's site: "Main Campus" is a name of five lots."""
+    return CAMPUS
+
+
+@pytest.fixture
+async def platform() -> AsyncIterator[Platform]:
+    """Run a platform whose clock is the device's until told otherwise."""
+    said = Platform()
+    server = await asyncio.start_server(said.meet, "127.0.0.1", 0)
+    said.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    yield said
+    said.gate.set()
+    server.close()
+    said.hang_up()
+    await asyncio.sleep(0)
+
+
+@pytest.fixture
+async def device(tmp_path: Path) -> AsyncIterator[Device]:
+    """Give a device with an empty database, at noon."""
+    directory = tmp_path / "device"
+    store = await Store.open(directory, FileKeyHolder(directory), busy_s=0.05)
+    http = make_http()
+    yield Device(directory, store, http, Clock(NOON))
+    await http.aclose()
+    await store.close()
+
+
+@pytest.fixture(scope="session")
+def running_sandbox() -> Iterator[SandboxServer]:
+    """Run one sandbox over a socket for the whole session, laid out around noon at the site."""
+    with SandboxServer(now=lambda: NOON, timezone=ZONE) as server:
+        yield server
+
+
+@pytest.fixture
+def sandbox(running_sandbox: SandboxServer) -> Iterator[SandboxServer]:
+    """Give the sandbox without faults, and mend it after."""
+    yield running_sandbox
+    running_sandbox.app.state.faults.settings = FaultSettings()
