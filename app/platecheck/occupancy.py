@@ -39,7 +39,9 @@ class LotFigures:
 class Occupancy:
     """The lot figures of one scope."""
 
-    def __init__(self, lots: Lots, store: Store, scope: Scope, clock: Clock = lambda: datetime.now(UTC)) -> None:
+    def __init__(
+        self, lots: Lots, store: Store, scope: Scope, clock: Clock = lambda: datetime.now(UTC)
+    ) -> None:
         self._lots = lots
         self._store = store
         self._scope = scope
@@ -75,4 +77,6 @@ class Occupancy:
 def _kept(snapshot: LotSnapshot | None, problem: ServiceError | None = None) -> LotFigures:
     if snapshot is None:
         return LotFigures((), None, live=False, problem=problem)
-    return LotFigures(snapshot.lots, snapshot.fetched_at, live=False, due_at=snapshot.fetched_at + RHYTHM, problem=problem)
+    return LotFigures(
+        snapshot.lots, snapshot.fetched_at, live=False, due_at=snapshot.fetched_at + RHYTHM, problem=problem
+    )

@@ -9,16 +9,24 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from platecheck.errors import BadPlate, PlatecheckError, ServiceError, StorageError, Unreachable, Unreadable, WrongPlate
+from platecheck.answers import NO_OFFSET, LookAlike, Outcome, Result
+from platecheck.errors import (
+    BadPlate,
+    PlatecheckError,
+    ServiceError,
+    StorageError,
+    Unreachable,
+    Unreadable,
+    WrongPlate,
+)
 from platecheck.facts import Source
 from platecheck.plates import differences, fold, look_alikes, normalise
 from platecheck.store.records import Acknowledgement, Answer, Check, Entry, StoredProblem
-from platecheck.verdict import Headline, Site, Verdict, weigh
+from platecheck.verdict import Site, weigh
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -35,77 +43,10 @@ PATIENCE_S = 2.0
 """Without an answer for so long the saved one is shown while the call goes on (DOMAIN.md section 5)."""
 MAX_DRIFT = timedelta(minutes=2)
 """Beyond it a live answer is decided at the server's time (DOMAIN.md, Clock)."""
-NO_OFFSET = timedelta(0)
-
-
-class Outcome(StrEnum):
-    """What came of an alarm, as the officer acknowledges it."""
-
-    SEEN = "seen"
-    MISREAD = "misread"
-    REPORTED = "reported"
-    STOOD_DOWN = "stood_down"
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One answer of one check, as it is shown.
-
-    `offset` is trusted time minus the device's, applied whenever the verdict is computed.
-    `final` is False while the live call still goes on. `unsaved` says why the answer could
-    not be written to the log. `queued` counts the checks waiting for a live answer.
-    """
-
-    check: Check
-    answer: Answer
-    acknowledgement: Acknowledgement | None = None
-    offset: timedelta = NO_OFFSET
-    final: bool = True
-    unsaved: StorageError | None = None
-    queued: int = 0
-
-    def verdict(self, now: datetime, site: Site) -> Verdict:
-        """Return the verdict at the device's time `now`."""
-        return weigh(
-            self.answer.facts,
-            source=self.answer.source,
-            fetched_at=self.answer.fetched_at,
-            lot=self.check.lot,
-            now=now + self.offset,
-            site=site,
-        )
-
-    def verdict_then(self, site: Site) -> Verdict:
-        """Return the verdict as it was shown: decided at the time noted with the answer."""
-        verdict = replace(self, offset=NO_OFFSET).verdict(self.answer.decided_at, site)
-        noted = Headline(self.answer.verdict)
-        if verdict.headline is noted:
-            return verdict
-        # The site's lot names or its grace changed since: what was shown stands.
-        return replace(verdict, headline=noted, recheck=self.answer.recheck)
-
-    def age_s(self, now: datetime) -> float | None:
-        """Return how old the facts are at the device's time `now`, in seconds; None without facts."""
-        if self.answer.fetched_at is None:
-            return None
-        return max(0.0, (now + self.offset - self.answer.fetched_at).total_seconds())
-
-
-@dataclass(frozen=True, slots=True)
-class LookAlike:
-    """A plate that the asked one could be a misreading of, with its saved answer if there is one.
-
-    `places` are the characters that differ, from 0; `verdict` is None where nothing is saved.
-    """
-
-    plate: str
-    places: tuple[int, ...]
-    verdict: Verdict | None = None
-    fetched_at: datetime | None = None
 
 
 class Patrol:
-    """The verbs over one client, one store and one scope. Holds no session: officer and lot are arguments."""
+    """The verbs over one client, one store and one scope. Officer and lot are arguments: no session."""
 
     def __init__(
         self,
@@ -126,7 +67,9 @@ class Patrol:
         self.site = site
         self.clock = clock
 
-    def press(self, text: str, *, lot: str | None = None, officer: str = "", reason: str = "officer") -> Check:
+    def press(
+        self, text: str, *, lot: str | None = None, officer: str = "", reason: str = "officer"
+    ) -> Check:
         """Return a new check of what was typed: its id and time are made here, at the press.
 
         Raises:
@@ -145,12 +88,7 @@ class Patrol:
 
     async def check(self, check: Check, *, offline: bool = False) -> Result:
         """Return the last answer of `check`; see `answers`."""
-        result = None
-        async for result in self.answers(check, offline=offline):
-            pass
-        if result is None:
-            raise AssertionError
-        return result
+        return [result async for result in self.answers(check, offline=offline)][-1]
 
     async def answers(self, check: Check, *, offline: bool = False) -> AsyncIterator[Result]:
         """Ask the platform and yield each answer of `check` once it is committed, the final one last.
@@ -263,7 +201,12 @@ class Patrol:
         return answer, now - device, unsaved
 
     def _answer(
-        self, check: Check, facts: PlateFacts | None, source: Source, fetched_at: datetime | None, now: datetime
+        self,
+        check: Check,
+        facts: PlateFacts | None,
+        source: Source,
+        fetched_at: datetime | None,
+        now: datetime,
     ) -> Answer:
         verdict = weigh(facts, source=source, fetched_at=fetched_at, lot=check.lot, now=now, site=self.site)
         return Answer(
@@ -300,14 +243,9 @@ class Patrol:
         return Result(check, answer, None, offset, final, unsaved, queued)
 
     async def _later_of(self, device: datetime) -> datetime:
-        """The later of the device's time and the last trusted time: saved answers only grow older."""
+        """Return the later of the device's time and the last trusted time: saved answers only grow older."""
         trusted = await self._store.trusted_at()
         return max(device, trusted) if trusted else device
-
-
-def from_entry(entry: Entry) -> Result:
-    """Return the last answer of a logged check as a result."""
-    return Result(entry.check, entry.answers[-1], entry.acknowledgement)
 
 
 def is_unreadable(text: str) -> bool:

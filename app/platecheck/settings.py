@@ -26,6 +26,7 @@ from pydantic import (
     model_validator,
 )
 
+from platecheck.addresses import checked_address, is_loopback
 from platecheck.errors import SettingsError
 from platecheck.verdict import Site
 
@@ -45,7 +46,6 @@ FROM_ENVIRONMENT = (
 )
 NOT_SETTABLE = frozenset({"training"})
 
-_LOOPBACK = ("localhost", "[::1]")
 _TOKEN = re.compile(r"[A-Za-z0-9-]{1,50}")
 
 
@@ -82,7 +82,7 @@ class Settings(BaseModel):
     @field_validator("validation_url", "controller_url", "lots_url")
     @classmethod
     def _address(cls, value: str) -> str:
-        return _checked_address(value.strip())
+        return checked_address(value.strip())
 
     @field_validator("token")
     @classmethod
@@ -153,14 +153,9 @@ class Settings(BaseModel):
         return "sandbox" if self.training else self.validation_url.rstrip("/")
 
 
-def is_loopback(url: str) -> bool:
-    """Tell whether `url` stays on this machine."""
-    return _host(url) in _LOOPBACK or bool(re.fullmatch(r"127(\.\d{1,3}){3}", _host(url)))
-
-
 def device_zone() -> ZoneInfo:
     """Return the device's time zone, UTC where it does not say."""
-    from tzlocal import get_localzone_name  # noqa: PLC0415 - only when no zone is set
+    from tzlocal import get_localzone_name
 
     try:
         return ZoneInfo(get_localzone_name() or "UTC")
@@ -273,30 +268,8 @@ def _replace(path: Path, text: str) -> None:
         raise SettingsError(f"{path} cannot be written: {error.strerror}.") from None
 
 
-def _checked_address(value: str) -> str:
-    if not value:
-        return value
-    host = _host(value)
-    scheme = value.partition("://")[0].lower()
-    if scheme not in {"https", "http"} or not host or re.search(r"[\s?#@]", value):
-        problem = "an address looks like https://service.example.com"
-        raise ValueError(problem)
-    if scheme == "http" and not is_loopback(value):
-        problem = "plain http is accepted for this machine only; write https://"
-        raise ValueError(problem)
-    return value.rstrip("/")
-
-
-def _host(url: str) -> str:
-    rest = url.partition("://")[2]
-    authority = re.split(r"[/?#]", rest, maxsplit=1)[0].lower()
-    if authority.startswith("["):
-        return authority.partition("]")[0] + "]"
-    return authority.partition(":")[0]
-
-
 def _user_directory(name: str) -> Path:
-    from platformdirs import user_data_path  # noqa: PLC0415 - only when no directory is named
+    from platformdirs import user_data_path
 
     return user_data_path(name, appauthor=False)
 

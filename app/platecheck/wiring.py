@@ -54,6 +54,11 @@ class Installation:
         """Return the settings as they are now. Raises SettingsError, KeyLost."""
         return read_settings(self.directory, self._env)
 
+    @property
+    def opened(self) -> Services | None:
+        """The services that are open now."""
+        return self._services
+
     async def services(self) -> Services:
         """Return the open services. Raises SettingsError (not set up), StorageError."""
         async with self._opening:
@@ -92,13 +97,13 @@ def set_up_training(directory: Path, changes: Mapping[str, object]) -> None:
     Raises:
         SettingsError: the directory belongs to a real installation.
     """
-    from platecheck.store.files import DATABASE  # noqa: PLC0415 - only for the demo
+    from platecheck.store.files import DATABASE
 
     present = settings.read_file(directory)
     if not present.get("training") and (present or (directory / DATABASE).exists()):
         raise SettingsError(
-            f"{directory} belongs to a real installation. Training data and real data never share a directory: "
-            "give the demo another one."
+            f"{directory} belongs to a real installation. Training data and real data never share "
+            "a directory: give the demo another one."
         )
     settings.write(directory, {**changes, "training": True}, lambda text: _seal(directory, text))
 
@@ -110,12 +115,12 @@ async def build_services(chosen: Settings) -> Services:
         SettingsError: no client or no token is set: nothing can be asked.
         StorageError: the database or its key cannot be used.
     """
-    from platecheck.occupancy import Occupancy  # noqa: PLC0415 - settings alone must stay quick to read
-    from platecheck.opscom import Access, OpscomClient, make_http  # noqa: PLC0415 - as above
-    from platecheck.patrol import Patrol  # noqa: PLC0415 - as above
-    from platecheck.store import Store  # noqa: PLC0415 - as above
-    from platecheck.store.records import Scope  # noqa: PLC0415 - as above
-    from platecheck.store.sealing import FileKeyHolder  # noqa: PLC0415 - as above
+    from platecheck.occupancy import Occupancy
+    from platecheck.opscom import Access, OpscomClient, make_http
+    from platecheck.patrol import Patrol
+    from platecheck.store import Store
+    from platecheck.store.records import Scope
+    from platecheck.store.sealing import FileKeyHolder
 
     if not chosen.is_set_up:
         raise SettingsError(
@@ -149,8 +154,8 @@ async def build_services(chosen: Settings) -> Services:
 
 
 def _seal(directory: Path, text: str) -> str:
-    from platecheck.store.files import DATABASE  # noqa: PLC0415 - as below
-    from platecheck.store.sealing import FileKeyHolder, Seal  # noqa: PLC0415 - only when a secret is there
+    from platecheck.store.files import DATABASE
+    from platecheck.store.sealing import FileKeyHolder, Seal
 
     holder = FileKeyHolder(directory)
     key = holder.load()
@@ -162,7 +167,7 @@ def _seal(directory: Path, text: str) -> str:
 
 
 def _unseal(directory: Path, text: str) -> str:
-    from platecheck.store.sealing import FileKeyHolder, Seal  # noqa: PLC0415 - only when a secret is there
+    from platecheck.store.sealing import FileKeyHolder, Seal
 
     key = FileKeyHolder(directory).load()
     if key is None:

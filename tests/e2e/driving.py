@@ -1,1 +1,173 @@
-X = 1
+"""What the browser tests run on: the installed console script as real servers, and a real Chromium."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright
+
+PLATECHECK = Path(sys.executable).with_name("platecheck")
+SCREENS = Path(__file__).parents[2] / "build" / "out" / "screens"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NO_BROWSER = (
+    "No Chromium to run the browser tests in. On Debian: sudo apt-get install chromium. "
+    "On Ubuntu: sudo snap install chromium, or install Google Chrome."
+)
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--enable-unsafe-swiftshader",
+    # Nothing but this machine can be reached, whatever network the tests run in.
+    "--no-proxy-server",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+)
+ONE_REQUEST_OF_FLET = "rive_native.js"
+"""Flet 1.0.5 asks a CDN for it even when told to use none; it is not needed."""
+
+
+def find_browser() -> str:
+    """Return a Chromium's path; without one fail where all must run (CI), and skip elsewhere."""
+    for name in BROWSERS:
+        path = shutil.which(name)
+        # Ubuntu's chromium package is only a pointer to its snap, which may not be there.
+        if path and subprocess.run([path, "--version"], capture_output=True, check=False).returncode == 0:  # noqa: S603 - from PATH
+            return path
+    if os.environ.get("CI"):
+        pytest.fail(NO_BROWSER, pytrace=False)
+    pytest.skip(NO_BROWSER)
+
+
+def launch(playwright: Playwright, path: str) -> Browser:
+    """Start the browser, headless."""
+    return playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+
+
+class Sandbox:
+    """The demo's service, by its own control API."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._http = httpx.Client(base_url=url, trust_env=False, timeout=10)
+
+    def break_(self, mode: str = "none", *, latency_s: float = 0) -> None:
+        """Put a fault in force until told otherwise."""
+        self._post("/sandbox/faults", {"mode": mode, "latency_s": latency_s})
+
+    def renew(self) -> None:
+        """Mend everything and lay the data out around the present moment."""
+        self._post("/sandbox/faults", {})
+        self._post("/sandbox/renew", {})
+
+    @property
+    def requests(self) -> int:
+        """How often the API was asked since its start."""
+        return int(self._http.get("/sandbox/state").raise_for_status().json()["api_requests"])
+
+    def close(self) -> None:
+        """Leave no connection behind."""
+        self._http.close()
+
+    def _post(self, path: str, body: dict[str, Any]) -> None:
+        self._http.post(path, json=body).raise_for_status()
+
+
+class Server:
+    """A running `platecheck demo` or `platecheck web` with a home and a data directory of its own."""
+
+    def __init__(self, home: Path, *args: str, **env: str) -> None:
+        self.directory = home / "data"
+        kept = {name: value for name, value in os.environ.items() if _is_neutral(name)}
+        self._env = {
+            **kept,
+            "HOME": str(home),
+            "LANG": "C.UTF-8",
+            "PLATECHECK_DATA_DIR": str(self.directory),
+            **env,
+        }
+        self._log = home / "stderr.txt"
+        self._read = 0
+        with self._log.open("w") as errors:
+            self._process = subprocess.Popen(  # noqa: S603 - our own console script
+                [PLATECHECK, *args], stdout=subprocess.PIPE, stderr=errors, text=True, env=self._env
+            )
+        said = self._say_until("ready ")
+        self.url = said["ready"]
+        self.sandbox_url = said.get("sandbox", "")
+
+    def _say_until(self, last: str) -> dict[str, str]:
+        if self._process.stdout is None:
+            raise AssertionError
+        said: dict[str, str] = {}
+        for line in self._process.stdout:
+            word, _, rest = line.strip().partition(" ")
+            said[word] = rest
+            if line.startswith(last):
+                return said
+        raise AssertionError(f"the server ended: {self._log.read_text()}")
+
+    def new_errors(self) -> str:
+        """Return what the server wrote on standard error since the last call."""
+        text = self._log.read_text()
+        new, self._read = text[self._read :], len(text)
+        return new
+
+    def history(self, plate: str = "") -> list[dict[str, Any]]:
+        """Return the log, newest first, as `platecheck history --json` prints it."""
+        only = ["--plate", plate] if plate else []
+        done = subprocess.run(  # noqa: S603 - our own console script
+            [PLATECHECK, "history", "--json", *only],
+            capture_output=True,
+            text=True,
+            env=self._env,
+            timeout=60,
+            check=True,
+        )
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    def stop(self) -> None:
+        """End it as Ctrl-C does."""
+        self._process.terminate()
+        try:
+            self._process.communicate(timeout=20)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.communicate()
+
+
+class Watch:
+    """Collects what a tab complains about, and what its server sent it."""
+
+    def __init__(self, page: Page) -> None:
+        self.complaints: list[str] = []
+        self.received = bytearray()
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("websocket", lambda socket: socket.on("framereceived", self._frame))
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and ONE_REQUEST_OF_FLET not in f"{message.location}{message.text}":
+            self.complaints.append(f"{message.text} {message.location}")
+
+    def _frame(self, frame: bytes | str) -> None:
+        self.received += frame.encode() if isinstance(frame, str) else frame
+
+
+def _is_neutral(name: str) -> bool:
+    """Whether a variable says nothing about this machine's platecheck, screen or language."""
+    ours = ("PLATECHECK_", "XDG_", "FLET_", "LC_")
+    return not name.startswith(ours) and name not in {"DISPLAY", "WAYLAND_DISPLAY", "LANGUAGE", "TZ"}

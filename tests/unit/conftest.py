@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import settings
 
 from platecheck.opscom import Access, OpscomClient, make_http
 from platecheck.patrol import Patrol
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     import httpx
 
     from platecheck.store import Entry
+
+# A slow machine is no failure of a property.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ZONE = ZoneInfo("America/Toronto")
 NOON = datetime(2026, 7, 4, 16, 0, tzinfo=UTC)

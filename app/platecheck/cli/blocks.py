@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
+    from platecheck.answers import Result
     from platecheck.errors import BadPlate
-    from platecheck.patrol import Result
     from platecheck.verdict import JudgedDntt, JudgedPermit, Verdict
 
 

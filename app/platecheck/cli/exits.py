@@ -13,8 +13,8 @@ from platecheck.errors import ProblemKind, Refused, ServiceError, StorageError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from platecheck.answers import Result
     from platecheck.errors import PlatecheckError
-    from platecheck.patrol import Result
     from platecheck.verdict import Headline
 
 

@@ -9,7 +9,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from platecheck.patrol import Patrol, Result
+    from platecheck.answers import Result
+    from platecheck.patrol import Patrol
 
 PAGE = 200
 """Checks read at once: memory stays flat however long the log is."""
@@ -57,7 +58,7 @@ async def _history(*, as_json: bool, plate: str | None, limit: int | None) -> No
 
 
 async def _results(patrol: Patrol, plate: str | None, limit: int | None) -> AsyncIterator[Result]:
-    from platecheck.patrol import from_entry
+    from platecheck.answers import from_entry
 
     before, left = None, limit
     while left is None or left > 0:

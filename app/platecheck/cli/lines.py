@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
+    from platecheck.answers import Result
     from platecheck.errors import BadPlate
     from platecheck.facts import Lot
     from platecheck.occupancy import LotFigures
-    from platecheck.patrol import Result
     from platecheck.verdict import JudgedDntt, JudgedPermit, Verdict
 
 Line = dict[str, object]

@@ -9,8 +9,8 @@ import socket
 import sys
 from typing import TYPE_CHECKING, TypeVar
 
+from platecheck.addresses import is_loopback
 from platecheck.errors import SettingsError
-from platecheck.settings import is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Callable

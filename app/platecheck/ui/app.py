@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import flet as ft
 
@@ -17,9 +17,13 @@ from platecheck.ui.last_resort import install, keep_updating, mishap_dialog
 from platecheck.ui.lots import lot_sheet
 from platecheck.ui.raw import raw_sheet
 from platecheck.ui.session import Session
-from platecheck.ui.state import Preferences, Window
 from platecheck.ui.views import CheckScreen, HistoryScreen, SettingsScreen
 from platecheck.wiring import Installation
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from platecheck.ui.state import Preferences, Window
 
 log = logging.getLogger(__name__)
 
@@ -32,10 +36,12 @@ def make_main(installation: Installation) -> Callable[[ft.Page], Awaitable[None]
     async def main(page: ft.Page) -> None:
         session = Session(page, installation, Feedback(), Keeping())
         _dress(page, session)
+        _listen(page, session)
+        _give_sheets(page, session)
         page.render(App, session, session.state.window, session.state.prefs)
         keep_updating(page, session.notice)
         page.run_task(session.open)
-        page.run_task(session.tick)
+        page.run_task(session.inquiry.tick)
 
     return main
 
@@ -72,46 +78,69 @@ def _dress(page: ft.Page, session: Session) -> None:
         if width and height:
             window.width, window.height = width, height
 
-    def match_theme(*_: object) -> None:
+    def match_preferences(*_: object) -> None:
         window.system_dark = page.platform_brightness is ft.Brightness.DARK
         page.theme_mode = ft.ThemeMode.DARK if session.palette.dark else ft.ThemeMode.LIGHT
+        locale = ft.Locale(prefs.language, "CA")
+        page.locale_configuration = ft.LocaleConfiguration([locale], locale)
+
+    page.on_resize = lambda event: measure(event.width, event.height)
+    page.on_platform_brightness_change = match_preferences
+    # An observable holds its listeners weakly: the page holds this one.
+    page.data = match_preferences
+    prefs.subscribe(match_preferences)  # type: ignore[attr-defined]
+    measure(page.width, page.height)
+    match_preferences()
+
+
+def _listen(page: ft.Page, session: Session) -> None:
+    """Connect keys, Back, the sheets, and what happens to the page itself."""
 
     async def on_key(event: ft.KeyboardEvent) -> None:
-        await session.key(event.key, ctrl=event.ctrl or event.meta or event.alt)
-
-    def hide(event: object) -> None:
-        """Nothing that is held open stays so when nobody looks."""
-        if getattr(event, "state", None) not in {ft.AppLifecycleState.RESUME, ft.AppLifecycleState.SHOW}:
-            session.state.pulse.hidden += 1
-
-    def notice() -> None:
-        words = session.words
-        page.show_dialog(mishap_dialog(page, words("mishap.title"), words("mishap.text"), words("mishap.ok")))
-
-    async def open_lots(_: object) -> None:
-        page.show_dialog(lot_sheet(session, page.pop_dialog))
-
-    async def open_raw(_: object) -> None:
-        page.show_dialog(raw_sheet(session, await session.raw(), page.pop_dialog))
+        await session.keyboard.key(event.key, ctrl=event.ctrl or event.meta or event.alt)
 
     async def on_back(_: object) -> None:
-        """The device's Back: from the check it leaves the app, from anywhere else it leads to the check."""
+        """Follow the device's Back: from the check it leaves the app, from elsewhere it leads there."""
         leaving = page.route == "/" and not session.covered
         await page.views[0].confirm_pop(leaving)
         if not leaving:
             await session.go_back()
 
+    def hide(event: object) -> None:
+        """Close what is held open: nobody looks any more."""
+        if getattr(event, "state", None) not in {ft.AppLifecycleState.RESUME, ft.AppLifecycleState.SHOW}:
+            session.state.pulse.hidden += 1
+
+    def notice() -> None:
+        words = session.words
+        texts = words("mishap.title"), words("mishap.text"), words("mishap.ok")
+        page.show_dialog(mishap_dialog(page, *texts))
+
     session.notice = notice
     install(page, notice)
-    session.open_lots, session.open_raw = open_lots, open_raw
+    page.on_keyboard_event = on_key
     page.views[0].can_pop = False
     page.views[0].on_confirm_pop = on_back
-    page.on_resize = lambda event: measure(event.width, event.height)
-    page.on_platform_brightness_change = match_theme
-    page.on_keyboard_event = on_key
     page.on_close = lambda _: session.close()
     page.on_app_lifecycle_state_change = hide
     page.on_disconnect = hide
-    prefs.subscribe(session.keep_listener(match_theme))  # type: ignore[attr-defined]
-    measure(page.width, page.height)
-    match_theme()
+
+
+def _give_sheets(page: ft.Page, session: Session) -> None:
+    """Give the session its sheets. While one is open, typing is not for the plate."""
+
+    def show(sheet: ft.AlertDialog) -> None:
+        def dismissed(_: object) -> None:
+            session.dialog_open = False
+
+        sheet.on_dismiss = dismissed
+        session.dialog_open = True
+        page.show_dialog(sheet)
+
+    async def open_lots(_: object) -> None:
+        show(lot_sheet(session, page.pop_dialog))
+
+    async def open_raw(_: object) -> None:
+        show(raw_sheet(session, await session.raw(), page.pop_dialog))
+
+    session.open_lots, session.open_raw = open_lots, open_raw

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
-from platecheck.ui.component import component
 from platecheck.ui import theme, times
+from platecheck.ui.component import component, memo
 from platecheck.ui.layout import KEY_GAP, KeypadFit
 from platecheck.ui.parts.controls import chip_button, icon_badge, identified, primary_button
 from platecheck.ui.parts.keypad import ClearKey, edit_keys, keypad
 from platecheck.ui.parts.plate_field import PlateField
 from platecheck.ui.parts.shell import NARROW, ConnectionChip, lot_chip, menu_button, theme_chip
-from platecheck.ui.session import Session
-from platecheck.ui.state import Desk, Preferences, Window
 from platecheck.ui.theme import BLACK, BOLD, PLATE, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from platecheck.ui.session import Session
+    from platecheck.ui.state import Desk, Preferences, Window
 
 RECENT_CHIPS = 6
 _FIELD_ON_DESKTOP = 84
@@ -38,14 +41,14 @@ def plate_field(session: Session, width: float, height: float, *, own_keypad: bo
     words = session.words
 
     def register(focus: Callable[[], Any]) -> None:
-        session.focus_plate = focus
+        session.keyboard.focus_field = focus
 
     return PlateField(
         session.state.typing,
         session.state.entry,
-        session.typed,
+        session.keyboard.typed,
         session.submit,
-        session.focused,
+        session.keyboard.focused,
         register,
         words,
         session.palette,
@@ -56,7 +59,7 @@ def plate_field(session: Session, width: float, height: float, *, own_keypad: bo
     )
 
 
-def check_button(session: Session, height: float, *, hint: bool, **extra: Any) -> ft.Control:  # noqa: ANN401 - Flet's own
+def check_button(session: Session, height: float, *, hint: bool, **extra: Any) -> ft.Control:
     """Return the one big button; `hint` names its key where there is a keyboard."""
     colours, words = session.palette, session.words
 
@@ -64,7 +67,10 @@ def check_button(session: Session, height: float, *, hint: bool, **extra: Any) -
         await session.submit()
 
     inside: list[ft.Control] = [
-        ft.Text(words("check.go"), style=ft.TextStyle(size=26 if not hint else 20, font_family=BOLD, letter_spacing=0))
+        ft.Text(
+            words("check.go"),
+            style=ft.TextStyle(size=26 if not hint else 20, font_family=BOLD, letter_spacing=0),
+        )
     ]
     if hint:
         edge = ft.Border.all(1, colours.on_primary)
@@ -98,13 +104,16 @@ def Recents(desk: Desk, session: Session) -> ft.Control:
         age = (session.now() - result.check.checked_at).total_seconds()
         ago = times.span(max(0.0, age), words.language)
 
-        async def show(_: object, result: Any = result) -> None:  # noqa: ANN401 - bound per chip
+        async def show(_: object, result: Any = result) -> None:
             await session.show(result)
 
         inside = ft.Row(
             [
                 icon_badge(headline, colours, 30),
-                ft.Text(plate, style=ft.TextStyle(size=19, font_family=PLATE, color=colours.text, letter_spacing=1)),
+                ft.Text(
+                    plate,
+                    style=ft.TextStyle(size=19, font_family=PLATE, color=colours.text, letter_spacing=1),
+                ),
                 shown(ago, colours.secondary, 14),
             ],
             spacing=8,
@@ -113,7 +122,11 @@ def Recents(desk: Desk, session: Session) -> ft.Control:
         spoken = words("check.recent", plate=" ".join(plate), verdict=words.verdict(headline), ago=ago)
         chips.append(chip_button(f"recent-{plate}", inside, show, colours, label=spoken))
     if not chips:
-        chips = [ft.Container(shown(words("check.no_recent"), colours.secondary, 16), alignment=ft.Alignment.CENTER_LEFT)]
+        chips = [
+            ft.Container(
+                shown(words("check.no_recent"), colours.secondary, 16), alignment=ft.Alignment.CENTER_LEFT
+            )
+        ]
     row = ft.Row(chips, spacing=theme.GAP, scroll=ft.ScrollMode.HIDDEN, height=theme.TARGET)
     return identified("recents", row, container=True)
 
@@ -123,13 +136,13 @@ def key_block(session: Session, fit: KeypadFit, width: float) -> ft.Control:
     words, colours = session.words, session.palette
 
     async def type_char(char: str) -> None:
-        session.type(char)
+        session.keyboard.type(char)
 
     async def backspace() -> None:
-        session.backspace()
+        session.keyboard.backspace()
 
     async def clear() -> None:
-        session.clear()
+        session.keyboard.clear()
 
     twice, height = 2 * fit.key_width + KEY_GAP, fit.check if fit.wide else fit.key_height
     clear_key = ClearKey(session.state.typing, clear, words, colours, twice, height)
@@ -141,14 +154,16 @@ def key_block(session: Session, fit: KeypadFit, width: float) -> ft.Control:
     else:
         last = check_button(session, fit.check, hint=False, width=width - 2 * theme.MARGIN)
     return ft.Container(
-        ft.Column([keys, last], spacing=theme.GAP, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER),
+        ft.Column(
+            [keys, last], spacing=theme.GAP, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER
+        ),
         bgcolor=colours.tray,
         padding=ft.Padding.only(top=KEY_GAP, bottom=theme.GAP),
         alignment=ft.Alignment.TOP_CENTER,
     )
 
 
-@ft.memo
+@memo
 @component
 def CheckColumn(
     window: Window,
@@ -156,9 +171,9 @@ def CheckColumn(
     session: Session,
     fit: KeypadFit,
     width: float,
-    theme_switch: bool,  # noqa: FBT001 - a component's arguments are its identity
-    menu: bool,  # noqa: FBT001
-    covered: bool,  # noqa: FBT001
+    theme_switch: bool,
+    menu: bool,
+    covered: bool,
 ) -> ft.Control:
     """The handset's column, and the tablet's beside its verdict: everything without scrolling.
 
@@ -167,7 +182,9 @@ def CheckColumn(
     colours = session.palette
     inner = width - 2 * theme.MARGIN
     above: list[ft.Control] = [
-        ft.Semantics(exclude_semantics=covered, content=top_row(session, inner, menu=menu, theme_switch=theme_switch)),
+        ft.Semantics(
+            exclude_semantics=covered, content=top_row(session, inner, menu=menu, theme_switch=theme_switch)
+        ),
         plate_field(session, inner, fit.field, own_keypad=True),
     ]
     if fit.recents:
@@ -176,8 +193,12 @@ def CheckColumn(
     column = ft.Column(
         [
             ft.Container(
-                ft.Column(above, spacing=theme.GAP, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH),
-                padding=ft.Padding.only(left=theme.MARGIN, right=theme.MARGIN, top=theme.GAP, bottom=theme.GAP),
+                ft.Column(
+                    above, spacing=theme.GAP, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+                ),
+                padding=ft.Padding.only(
+                    left=theme.MARGIN, right=theme.MARGIN, top=theme.GAP, bottom=theme.GAP
+                ),
             ),
             ft.Container(expand=True),
             ft.Semantics(exclude_semantics=covered, content=tray),
@@ -186,7 +207,11 @@ def CheckColumn(
         expand=True,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
-    return identified("check-screen", ft.Container(column, bgcolor=colours.surface, width=width, expand=True), container=True)
+    return identified(
+        "check-screen",
+        ft.Container(column, bgcolor=colours.surface, width=width, expand=True),
+        container=True,
+    )
 
 
 @component
@@ -228,8 +253,12 @@ def empty_answer(session: Session) -> ft.Control:
         ft.Column(
             [
                 ft.Icon(ft.Icons.DIRECTIONS_CAR_OUTLINED, size=72, color=colours.outline),
-                shown(words("check.empty_title"), colours.text, 28, BLACK, 36, text_align=ft.TextAlign.CENTER),
-                shown(words("check.empty_text"), colours.secondary, 18, line=26, text_align=ft.TextAlign.CENTER),
+                shown(
+                    words("check.empty_title"), colours.text, 28, BLACK, 36, text_align=ft.TextAlign.CENTER
+                ),
+                shown(
+                    words("check.empty_text"), colours.secondary, 18, line=26, text_align=ft.TextAlign.CENTER
+                ),
             ],
             spacing=8,
             tight=True,

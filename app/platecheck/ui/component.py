@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Callable
-from typing import ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 
 import flet as ft
 
 from platecheck.ui.last_resort import place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 log = logging.getLogger(__name__)
 
@@ -28,3 +30,9 @@ def component(render: Callable[P, ft.Control]) -> Callable[P, ft.Control]:
             return ft.Container(ft.Icon(ft.Icons.ERROR_OUTLINE, size=32), padding=16)
 
     return ft.component(guarded)
+
+
+def memo(shown: Callable[P, ft.Control]) -> Callable[P, ft.Control]:
+    """As Flet's `memo`, typed: render again only when an argument changed."""
+    memoised: Callable[P, ft.Control] = ft.memo(shown)  # type: ignore[no-untyped-call]
+    return memoised

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import flet as ft
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from platecheck.ui.session import Session
 
-_SESSION = ft.create_context(None)
+_SESSION: Any = ft.create_context(None)
 
 
-def with_session(session: Session, content: object) -> object:
+def with_session(session: Session, content: Callable[[], ft.Control]) -> ft.Control:
     """Run `content` with `session` in reach of every component below."""
-    return _SESSION(session, content)  # type: ignore[arg-type] - Flet's context is typed by its default
+    return cast("ft.Control", _SESSION(session, content))
 
 
 def use_session() -> Session:

@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 import flet as ft
-import flet_audio as fa
+import flet_audio as fa  # type: ignore[import-untyped]
 
 from platecheck.verdict import DnttState
 
@@ -30,18 +30,18 @@ class Feedback:
         """Play what the verdict calls for: an alarm goes before an order in force."""
         if verdict.alarm:
             await _try(self._alarm.play(), "sound")
-            await _try(self._haptic.vibrate(), "haptic")
+            await _try(self._haptic.vibrate(), "haptic")  # type: ignore[no-untyped-call]
         elif any(judged.state is DnttState.ACTIVE for judged in verdict.dntt):
             await _try(self._dntt.play(), "sound")
-            await _try(self._haptic.medium_impact(), "haptic")
+            await _try(self._haptic.medium_impact(), "haptic")  # type: ignore[no-untyped-call]
 
     async def tick(self) -> None:
         """Answer a key press."""
-        await _try(self._haptic.selection_click(), "haptic")
+        await _try(self._haptic.selection_click(), "haptic")  # type: ignore[no-untyped-call]
 
 
 async def _try(act: Awaitable[None], what: str) -> None:
     try:
         await act
-    except Exception as error:  # noqa: BLE001 - whatever the platform lacks, the verdict must still be shown
+    except Exception as error:  # noqa: BLE001 - whatever the platform lacks, the verdict must be shown
         log.info("no %s on this platform: %s", what, type(error).__name__)

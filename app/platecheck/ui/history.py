@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
-from platecheck.ui.component import component
 from platecheck.facts import Source
-from platecheck.patrol import Result
 from platecheck.ui import theme, times
+from platecheck.ui.component import component, memo
+from platecheck.ui.lettering import plate_size
 from platecheck.ui.parts.controls import badge, button_style, identified, one_node
-from platecheck.ui.session import Session
-from platecheck.ui.state import Desk, Preferences
 from platecheck.ui.theme import BOLD, MEDIUM, plate_text, shown
 
+if TYPE_CHECKING:
+    from platecheck.answers import Result
+    from platecheck.ui.session import Session
+    from platecheck.ui.state import Desk, Preferences
+
 _ROW = 64
+_PLATE_ROOM = 190
+"""Beside the widest badge, in dp."""
 
 
-@ft.memo
+@memo
 @component
 def LogList(desk: Desk, prefs: Preferences, session: Session) -> ft.Control:
     """The newest checks; a tap shows the answer as of now."""
@@ -41,7 +46,9 @@ def LogList(desk: Desk, prefs: Preferences, session: Session) -> ft.Control:
     chosen = desk.result.check.id if desk.result else ""
     rows = [_row(result, session, chosen=result.check.id == chosen) for result in desk.log]
     rows_list = ft.ListView(rows, spacing=0, expand=True, item_extent=_ROW + 1)
-    return identified("history", ft.Column([head, rows_list], spacing=0, expand=True), container=True, expand=True)
+    return identified(
+        "history", ft.Column([head, rows_list], spacing=0, expand=True), container=True, expand=True
+    )
 
 
 def _row(result: Result, session: Session, *, chosen: bool) -> ft.Control:
@@ -60,8 +67,18 @@ def _row(result: Result, session: Session, *, chosen: bool) -> ft.Control:
         [
             ft.Column(
                 [
-                    plate_text(result.check.plate, colours.text, 24 if len(result.check.plate) < 10 else 18),  # noqa: PLR2004 - beside a badge
-                    shown(said, colours.secondary, 14, MEDIUM, 18, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS),
+                    plate_text(
+                        result.check.plate, colours.text, plate_size(result.check.plate, _PLATE_ROOM, 24, 16)
+                    ),
+                    shown(
+                        said,
+                        colours.secondary,
+                        14,
+                        MEDIUM,
+                        18,
+                        max_lines=1,
+                        overflow=ft.TextOverflow.ELLIPSIS,
+                    ),
                 ],
                 spacing=0,
                 expand=True,

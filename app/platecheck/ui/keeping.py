@@ -1,4 +1,4 @@
-"""The person's preferences, kept in the client (browser or device) between visits. Never a plate or a secret."""
+"""The person's preferences, kept in the client between visits. Never a plate or a secret."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Keeping:
 
     async def recall(self, names: Iterable[str]) -> dict[str, str]:
         """Return what was kept of `names`."""
-        kept = {}
+        kept: dict[str, str] = {}
         for name in names:
             try:
                 value = await self._shelf.get(_PREFIX + name)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import flet as ft
 from flet.components.component import Component
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +36,7 @@ def install(page: ft.Page, notice: Callable[[], None]) -> None:
         log.error("unforeseen: %s", last.partition(":")[0])
         notice()
 
-    def late_reply(control_id: int, call_id: str, result: Any, error: str | None) -> None:  # noqa: ANN401 - any reply
+    def late_reply(control_id: int, call_id: str, result: Any, error: str | None) -> None:
         try:
             handle_results(control_id, call_id, result, error)
         except RuntimeError:
@@ -51,7 +53,7 @@ def keep_updating(page: ft.Page, notice: Callable[[], None]) -> None:
     session: Any = page.session
     loop_of_updates = session._Session__updates_task  # noqa: SLF001 - see the module's docstring
 
-    def ended(task: Any) -> None:  # noqa: ANN401 - an asyncio task of Flet's
+    def ended(task: Any) -> None:
         if task.cancelled() or task.exception() is None:
             return
         log.error("the update loop ended: %s", place_of(task.exception()))

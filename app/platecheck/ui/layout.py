@@ -78,7 +78,16 @@ class KeypadFit:
     @property
     def height(self) -> float:
         """Height of the whole column."""
-        used = _TOP_ROW + self.field + theme.GAP + KEY_GAP + self.keypad_height + theme.GAP + self.check + theme.GAP
+        used = (
+            _TOP_ROW
+            + self.field
+            + theme.GAP
+            + KEY_GAP
+            + self.keypad_height
+            + theme.GAP
+            + self.check
+            + theme.GAP
+        )
         return used + (_RECENTS if self.recents else 0) + (BAR if self.bar else 0)
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
 from platecheck.ui import theme
 from platecheck.ui.parts.controls import button_style, identified, one_node
-from platecheck.ui.session import Session
 from platecheck.ui.theme import BOLD, MEDIUM, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from platecheck.ui.session import Session
 
 _ROW = 60
 
 
-def lot_sheet(session: Session, close: Callable[[], None]) -> ft.AlertDialog:
+def lot_sheet(session: Session, close: Callable[[], object]) -> ft.AlertDialog:
     """Return the dialog with every lot of the site's table, the chosen one marked."""
     words, colours = session.words, session.palette
     rows = [_row("", words("lot.any"), words("lot.any_text"), session, close)]
@@ -43,17 +46,19 @@ def _names(lot: str, session: Session) -> str:
     return " · ".join(dict.fromkeys((*names.short_names, *names.dntt_locations)))
 
 
-def _row(value: str, title: str, text: str, session: Session, close: Callable[[], None]) -> ft.Control:
+def _row(value: str, title: str, text: str, session: Session, close: Callable[[], object]) -> ft.Control:
     colours, chosen = session.palette, session.state.prefs.lot == value
 
     async def choose(_: object) -> None:
         close()
-        await session.set_preference("lot", value)
-        await session.focus()
+        await session.person.choose("lot", value)
+        await session.keyboard.focus_when_quiet()
 
     lines: list[ft.Control] = [shown(title, colours.text, 18, BOLD if chosen else MEDIUM, 22)]
     if text:
-        lines.append(shown(text, colours.secondary, 14, line=18, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS))
+        lines.append(
+            shown(text, colours.secondary, 14, line=18, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS)
+        )
     inside = ft.Row(
         [
             ft.Icon(ft.Icons.CHECK if chosen else ft.Icons.LOCAL_PARKING, color=colours.text, size=24),
@@ -69,4 +74,7 @@ def _row(value: str, title: str, text: str, session: Session, close: Callable[[]
         radius=theme.RADIUS_KEY,
     )
     label = ft.Semantics(label=f"{title}. {text}", exclude_semantics=True, content=inside, selected=chosen)
-    return one_node(f"lot-{value or 'none'}", ft.Button(content=label, style=style, on_click=choose, height=_ROW, elevation=0))
+    return one_node(
+        f"lot-{value or 'none'}",
+        ft.Button(content=label, style=style, on_click=choose, height=_ROW, elevation=0),
+    )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
@@ -12,8 +12,12 @@ from platecheck.facts import readable
 from platecheck.ui import theme
 from platecheck.ui.parts.controls import identified, outlined_button
 from platecheck.ui.parts.hold import HoldToRead
-from platecheck.ui.session import Session
 from platecheck.ui.theme import BOLD, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from platecheck.ui.session import Session
 
 _MOST = 20_000
 """Characters shown; a body can have a mebibyte."""
@@ -30,14 +34,22 @@ def raw_sheet(session: Session, body: bytes | None, close: Callable[[], Any]) ->
     text = _pretty(body) if body else words("raw.none")
     inside: list[ft.Control] = []
     if body and (result is None or result.answer.facts is None or result.answer.facts.alarm):
-        inside += [shown(words("raw.hold"), colours.secondary, 16, line=22), HoldToRead(text, words, colours, True)]  # noqa: FBT003 - a component's arguments
+        inside += [
+            shown(words("raw.hold"), colours.secondary, 16, line=22),
+            HoldToRead(text, words, colours, True),
+        ]
     else:
         inside.append(identified("raw-text", shown(text, colours.text, 14, line=20, selectable=True)))
     window = session.state.window
     return ft.AlertDialog(
         title=shown(words("raw.title"), colours.text, 22, BOLD, 28),
         content=ft.Container(
-            ft.Column(inside, spacing=12, scroll=ft.ScrollMode.AUTO, horizontal_alignment=ft.CrossAxisAlignment.STRETCH),
+            ft.Column(
+                inside,
+                spacing=12,
+                scroll=ft.ScrollMode.AUTO,
+                horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+            ),
             width=min(640, window.width - 48),
             height=min(560, window.height - 240),
         ),
@@ -52,8 +64,6 @@ def raw_sheet(session: Session, body: bytes | None, close: Callable[[], Any]) ->
 
 def _pretty(body: bytes) -> str:
     text = body.decode("utf-8", errors="replace")
-    try:
+    with contextlib.suppress(ValueError, RecursionError):
         text = json.dumps(json.loads(text.lstrip("\ufeff")), indent=2, ensure_ascii=False)
-    except (ValueError, RecursionError):
-        pass
     return readable(text[:_MOST])

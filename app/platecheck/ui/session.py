@@ -6,30 +6,26 @@ Screens call these and nothing else; every act ends in a change of `State` or a 
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable
-from time import monotonic
 from typing import TYPE_CHECKING
 
-from platecheck import settings
-from platecheck.errors import BadPlate, PlatecheckError, ProblemKind, SettingsError
-from platecheck.facts import Source
-from platecheck.patrol import from_entry, is_unreadable
-from platecheck.plates import MAX_LENGTH, fold
+from platecheck.errors import BadPlate, PlatecheckError, SettingsError
+from platecheck.plates import MAX_SUBSTITUTIONS, UNREADABLE, fold
 from platecheck.ui import theme
+from platecheck.ui.inquiry import Inquiry
+from platecheck.ui.keyboard import Keyboard, problem_of
 from platecheck.ui.layout import Arrangement, arrange, is_handset
-from platecheck.ui.state import Link, Startup, State
+from platecheck.ui.person import Person
+from platecheck.ui.state import Act, Startup, State, nothing
 from platecheck.ui.texts import Words, words_in
-from platecheck.verdict import Headline
 from platecheck.wiring import change_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     import flet as ft
 
-    from platecheck.patrol import LookAlike, Outcome, Result
+    from platecheck.answers import Outcome, Result
     from platecheck.settings import Settings
     from platecheck.store.records import Check
     from platecheck.ui.feedback import Feedback
@@ -38,55 +34,31 @@ if TYPE_CHECKING:
     from platecheck.verdict import Site, Verdict
     from platecheck.wiring import Installation, Services
 
-LOG_ROWS = 50
-"""Checks shown beside the field; the whole log is the history's."""
-SLOW_S = 2.0
-QUIET_S = 0.2
-"""Without a key for so long the field may be focused; also what the client needs to rebuild its tree."""
-REPORT_S = 0.25
-"""How long a key may take from the page's event to the field's report."""
-SCANNER_PAUSE_S = 0.5
-"""Between a scanner's last character and its Enter."""
-PREFERENCES = ("language", "theme", "lot")
-_OFFLINE = {ProblemKind.UNREACHABLE, ProblemKind.TLS, ProblemKind.PORTAL}
-
-Act = Callable[[object], Awaitable[None]]
-
-log = logging.getLogger(__name__)
-
-
-async def _nothing(_: object) -> None:
-    """Stand in for an act until it is given."""
-
 
 class Session:
     """The acts. One per page; services are the installation's and shared."""
 
-    def __init__(self, page: ft.Page, installation: Installation, feedback: Feedback, keeping: Keeping) -> None:
+    def __init__(
+        self, page: ft.Page, installation: Installation, feedback: Feedback, keeping: Keeping
+    ) -> None:
         self.page = page
         self.state = State()
         self._installation = installation
-        self._feedback = feedback
-        self._keeping = keeping
+        self.person = Person(self.state.prefs, keeping)
         self._services: Services | None = None
         self._settings: Settings | None = None
-        self.focus_plate: Callable[[], Awaitable[None]] | None = None
-        self.open_lots: Act = _nothing
+        self.open_lots: Act = nothing
         """Opens the choice of a lot; given by whoever knows the sheets."""
-        self.open_raw: Act = _nothing
+        self.open_raw: Act = nothing
         """Opens the raw answer; given likewise."""
-        self._closed = False
         self.notice: Callable[[], None] = lambda: None
         """Says that something unforeseen happened; given by the app."""
-        self.on_buttons = False
-        """Whether the keyboard moved to a button, whose Enter is its own."""
-        self._entered = False
-        self._pressed_at = 0.0
-        self._focus_asked = 0
-        self._typed_blind = 0.0
-        self._listeners: list[Callable[..., None]] = []
+        self.dialog_open = False
+        """Whether a sheet lies over the screen: what is typed then is not for the plate."""
+        self.keyboard = Keyboard(self)
+        self.inquiry = Inquiry(self, feedback)
+        self.closed = False
 
-    # -- what the screens ask
 
     @property
     def words(self) -> Words:
@@ -98,6 +70,14 @@ class Session:
         """The colours by the person's theme."""
         chosen = self.state.prefs.theme
         return theme.palette(dark=self.state.window.system_dark if chosen == "system" else chosen == "night")
+
+    @property
+    def services(self) -> Services:
+        """What is open: after another session changed the settings, the new ones. Raises SettingsError."""
+        opened = self._installation.opened or self._services
+        if opened is None:
+            raise SettingsError(self.words("setup.text"))
+        return opened
 
     @property
     def settings(self) -> Settings:
@@ -118,7 +98,7 @@ class Session:
 
     def now(self) -> datetime:
         """The device's time, by the patrol's clock."""
-        return self._ready().patrol.clock()
+        return self.services.patrol.clock()
 
     def verdict(self, result: Result) -> Verdict:
         """The verdict on `result` as of now."""
@@ -127,7 +107,7 @@ class Session:
     @property
     def site(self) -> Site:
         """What the site decides."""
-        return self._ready().patrol.site
+        return self.services.patrol.site
 
     @property
     def must_acknowledge(self) -> bool:
@@ -154,30 +134,16 @@ class Session:
         desk.startup = Startup.OPENING
         try:
             self._settings = await asyncio.to_thread(self._installation.settings)
-            await self._recall(self._settings)
+            await self.person.recall(self._settings)
             if not self._settings.is_set_up:
                 desk.startup = Startup.NOT_SET_UP
                 return
             self._services = await self._installation.services()
-            await self._refresh_log()
+            await self.inquiry.refresh_log()
         except PlatecheckError as error:
             desk.trouble, desk.startup = error.message, Startup.BROKEN
             return
         desk.startup = Startup.READY
-
-    async def _recall(self, chosen: Settings) -> None:
-        kept = await self._keeping.recall(PREFERENCES)
-        prefs = self.state.prefs
-        prefs.language = kept.get("language") or chosen.language or self._client_language()
-        prefs.theme = kept.get("theme") or chosen.theme
-        prefs.lot = kept.get("lot", chosen.lot)
-
-    def _client_language(self) -> str:
-        configured = self.page.locale_configuration
-        current = configured.current_locale if configured else None
-        if current is not None:
-            return "fr" if (current.language_code or "").startswith("fr") else "en"
-        return settings.device_language()
 
     async def save_settings(self, changes: Mapping[str, object]) -> str:
         """Write settings and open anew; returns what is wrong, or ''."""
@@ -189,119 +155,15 @@ class Session:
         await self.open()
         return ""
 
-    # -- preferences
-
-    def keep_listener(self, listener: Callable[..., None]) -> Callable[..., None]:
-        """Hold on to a listener: observables keep theirs weakly."""
-        self._listeners.append(listener)
-        return listener
-
-    async def set_preference(self, name: str, value: str) -> None:
-        """Change language, theme or lot, at once and for the next visit."""
-        setattr(self.state.prefs, name, value)
-        await self._keeping.keep(name, value)
-
     async def next_theme(self) -> None:
         """Go from day to night and back on one tap; the system's choice is where it starts."""
-        await self.set_preference("theme", "day" if self.palette.dark else "night")
-
-    # -- typing
-
-    def typed(self, text: str) -> None:
-        """The client reports what the field holds: a keyboard or a scanner."""
-        self.state.entry.reported(text)
-        self._typed_now()
-        if text and self.covered and not self.must_acknowledge:
-            self._leave_answer()
-
-    def write(self, text: str) -> None:
-        """Put a text into the field ourselves."""
-        self.state.entry.put(text)
-        self._typed_now()
-
-    def type(self, char: str) -> None:
-        """A key of our keypad, or of a keyboard while no field has focus."""
-        self.write(self.state.entry.text + char)
-
-    def backspace(self) -> None:
-        """Take the last character away."""
-        self.write(self.state.entry.text[:-1])
-
-    def clear(self) -> None:
-        """Empty the field; the same key then undoes it until the next character."""
-        typing, text = self.state.typing, self.state.entry.text
-        if text:
-            self.write("")
-            typing.cleared = text
-        elif typing.cleared:
-            self.write(typing.cleared)
-
-    def focused(self, *, has_focus: bool) -> None:
-        """The client says whether the plate field has the focus."""
-        self.state.entry.has_focus = has_focus
-
-    async def key(self, key: str, *, ctrl: bool) -> None:
-        """A key the page saw, before the field reports it or in its place.
-
-        Without focus in the field it is typed for it: typing goes to the plate. With focus the field
-        reports it in a moment; where the browser's own focus was lost it never does, and the key is
-        taken up here, so that a scanner loses nothing.
-        """
-        if ctrl or self.page.route != "/" or self.state.desk.startup is not Startup.READY:
-            return
-        if key == "Tab":
-            self.on_buttons = True
-        if key != "Enter" and not (len(key) == 1 and key.isascii() and key.isalnum()):
-            return
-        self._pressed_at = monotonic()
-        if not self.state.entry.has_focus:
-            await self._take(key)
-            return
-        entry = self.state.entry
-        if key != "Enter":
-            entry.pressed.append(key.upper())
-        else:
-            self._entered = True
-        await asyncio.sleep(REPORT_S)
-        if not (entry.pressed or self._entered) or monotonic() - self._pressed_at < REPORT_S:
-            return
-        # The browser's focus was lost and Flutter's was not: nothing will be reported.
-        missed, entry.pressed, entry.has_focus = entry.pressed, [], False
-        for char in missed:
-            await self._take(char)
-        if self._entered:
-            await self._take("Enter")
-
-    async def _take(self, key: str) -> None:
-        if self.must_acknowledge:
-            return
-        if key == "Enter":
-            if self.covered and not self.on_buttons:
-                await self.submit()
-                return
-            # On a focused button Enter is the button's, unless a character came just before: a scanner's.
-            if monotonic() - self._typed_blind < SCANNER_PAUSE_S:
-                self._typed_blind = 0.0
-                await self.submit()
-            return
-        if self.covered:
-            self._leave_answer()
-        self.type(key.upper())
-        self._typed_blind = monotonic()
-        await self.focus_when_quiet()
-
-    def _typed_now(self) -> None:
-        typing, text = self.state.typing, self.state.entry.text
-        typing.problem = ""
-        typing.text = text
-        if text:
-            typing.cleared = ""
+        await self.person.choose("theme", "day" if self.palette.dark else "night")
 
     # -- checking
 
     async def submit(self) -> None:
         """Check what the field holds: one press, one check."""
-        self._entered = False
+        self.keyboard.submitted()
         desk, typing = self.state.desk, self.state.typing
         if self.must_acknowledge:
             typing.problem = self.words("ack.first")
@@ -335,16 +197,16 @@ class Session:
 
     async def next_plate(self) -> None:
         """Leave the answer and start on the next plate."""
-        if self.must_acknowledge:
+        if self.must_acknowledge or await self.inquiry.show_waiting():
             return
-        self.write("")
-        self._leave_answer()
+        self.keyboard.write("")
+        self.leave_answer()
         await self._to_check()
 
     async def go_back(self) -> None:
         """Leave for the check; the answer stays in the log."""
-        if not self.must_acknowledge:
-            self._leave_answer()
+        if not (self.must_acknowledge or await self.inquiry.show_waiting()):
+            self.leave_answer()
             await self._to_check()
 
     async def fix_plate(self) -> None:
@@ -353,8 +215,8 @@ class Session:
         text = desk.unreadable or (desk.result.check.typed if desk.result else "")
         if self.must_acknowledge:
             return
-        self._leave_answer()
-        self.write(fold(text))
+        self.leave_answer()
+        self.keyboard.write(fold(text))
         await self._to_check()
 
     async def show(self, result: Result) -> None:
@@ -381,175 +243,52 @@ class Session:
         if desk.result is None or desk.outcome is None:
             return
         try:
-            desk.result = await self._ready().patrol.acknowledge(desk.result, desk.outcome, self.settings.officer)
+            desk.result = await self.services.patrol.acknowledge(
+                desk.result, desk.outcome, self.settings.officer
+            )
         except PlatecheckError as error:
             self.state.typing.problem = error.message
             return
-        await self._refresh_log()
+        await self.inquiry.refresh_log()
 
     async def raw(self) -> bytes | None:
         """The body the platform sent for the answer on screen."""
-        self.on_buttons = True
+        self.keyboard.on_buttons = True
         result = self.state.desk.result
-        return await self._ready().patrol.raw(result) if result else None
-
-    async def focus(self) -> None:
-        """Put the cursor into the plate field, where there is one in sight."""
-        if self.focus_plate is None or self.covered:
-            return
-        try:
-            await self.focus_plate()
-        except (RuntimeError, TimeoutError):
-            log.info("the plate field is gone")
-
-    async def focus_when_quiet(self) -> None:
-        """Focus the field once nothing was typed for a moment: a focus on its way swallows characters."""
-        asked = self._focus_asked = self._focus_asked + 1
-        while True:
-            await asyncio.sleep(QUIET_S)
-            if asked != self._focus_asked or self.state.entry.has_focus:
-                return
-            if monotonic() - self._pressed_at >= QUIET_S:
-                break
-        await self.focus()
-
-    # -- time
-
-    async def tick(self) -> None:
-        """Count seconds while an answer is on screen; when time alone changed its verdict, show that.
-
-        Runs for as long as the page does.
-        """
-        desk, seen = self.state.desk, None
-        while not self._closed:
-            await asyncio.sleep(1)
-            if desk.result is None:
-                continue
-            verdict = (desk.result.check.id, self.verdict(desk.result))
-            if seen is not None and seen[0] == verdict[0] and seen != verdict:
-                desk.revision += 1
-            seen = verdict
-            self.state.pulse.second += 1
+        return await self.services.patrol.raw(result) if result else None
 
     def close(self) -> None:
-        """The page is gone for good."""
-        self._closed = True
+        """End what goes on by itself: the page is gone for good."""
+        self.closed = True
 
     # -- inside
 
-    def _ready(self) -> Services:
-        if self._services is None:
-            raise SettingsError(self.words("setup.text"))
-        return self._services
-
     def _press(self, text: str, reason: str = "officer") -> Check:
-        return self._ready().patrol.press(
+        return self.services.patrol.press(
             text, lot=self.state.prefs.lot or None, officer=self.settings.officer, reason=reason
         )
 
     def _start(self, check: Check) -> None:
         desk = self.state.desk
-        self._leave_answer()
+        self.leave_answer()
         desk.asking = check
-        self.write("")
-        self.page.run_task(self._ask, check)
+        self.keyboard.write("")
+        self.page.run_task(self.inquiry.follow, check)
 
-    def _leave_answer(self) -> None:
+    def leave_answer(self) -> None:
+        """Take the answer off the screen; it stays in the log."""
         desk = self.state.desk
-        self.on_buttons = False
+        self.keyboard.on_buttons = False
         desk.result = desk.asking = desk.outcome = None
         desk.alike, desk.unreadable, desk.plate_confirmed = (), "", False
 
-    async def _ask(self, check: Check) -> None:
-        """Follow one check to its end. An alarm comes to the front even when the officer went on."""
-        desk = self.state.desk
-        first = True
-        async for result in self._ready().patrol.answers(check):
-            verdict = self.verdict(result)
-            self._note_link(result)
-            at_hand = desk.asking is not None and desk.asking.id == check.id
-            shown = desk.result is not None and desk.result.check.id == check.id
-            if at_hand or shown or (verdict.alarm and not self.must_acknowledge):
-                await self._show_answer(result, verdict, first=first)
-            first = False
-        await self._refresh_log()
-
-    async def _show_answer(self, result: Result, verdict: Verdict, *, first: bool) -> None:
-        desk = self.state.desk
-        came_back = desk.result is None and desk.asking is None
-        if verdict.headline in {Headline.NO_PERMIT, Headline.NOT_CHECKED}:
-            desk.alike = await self._siblings(result)
-        else:
-            desk.alike = ()
-        desk.result = result
-        if result.final:
-            desk.asking = None
-        desk.queued = result.queued or desk.queued
-        if came_back:
-            await self._to_check()
-        if first or result.final:
-            await self._feedback.tell(verdict)
-
-    async def _siblings(self, result: Result) -> tuple[LookAlike, ...]:
-        try:
-            # One that nobody ever saw is only worth a tap while somebody answers.
-            unseen = 1 if result.answer.source is Source.LIVE else 0
-            check = result.check
-            return tuple(await self._ready().patrol.look_alikes(check.plate, check.lot, unseen=unseen))
-        except PlatecheckError:
-            log.warning("look-alikes could not be read")
-            return ()
-
     async def _not_a_plate(self, text: str, error: BadPlate) -> None:
-        desk, words = self.state.desk, self.words
-        if is_unreadable(text):
-            found = await self._ready().patrol.look_alikes(text, self.state.prefs.lot or None, unseen=0)
-            if fold(text).count("#") > theme.MAX_HOLES:
-                self.state.typing.problem = words("bad_plate.unread")
-                return
-            self._leave_answer()
-            desk.unreadable, desk.alike = fold(text), tuple(found)
+        if error.unreadable and fold(text).count(UNREADABLE) <= MAX_SUBSTITUTIONS:
+            await self.inquiry.offer(fold(text))
             await self._to_check()
             return
-        self.state.typing.problem = self._problem_of(text, error)
-        await self.focus()
-
-    def _problem_of(self, text: str, error: BadPlate) -> str:
-        folded = fold(text)
-        if not folded:
-            return self.words("bad_plate.empty")
-        if len(folded) > MAX_LENGTH:
-            return self.words("bad_plate.long", n=MAX_LENGTH)
-        foreign = " ".join(sorted({c for c in folded if not (c.isascii() and c.isalnum())} - {"#"})[:5])
-        return self.words("bad_plate.foreign", text=foreign) if foreign else error.message
-
-    def _note_link(self, result: Result) -> None:
-        desk, answer = self.state.desk, result.answer
-        link = self._link_of(result)
-        if link is not desk.link:
-            desk.link_since = self.now()
-            desk.link = link
-        if answer.source is Source.LIVE:
-            desk.queued = 0
-
-    @staticmethod
-    def _link_of(result: Result) -> Link:
-        answer = result.answer
-        if answer.problem is not None:
-            if answer.problem.kind is ProblemKind.REFUSED:
-                return Link.REFUSED
-            return Link.OFFLINE if answer.problem.kind in _OFFLINE else Link.FAILING
-        if answer.source is Source.LIVE and (answer.latency_s or 0) < SLOW_S:
-            return Link.LIVE
-        return Link.SLOW
-
-    async def _refresh_log(self) -> None:
-        try:
-            entries = await self._ready().patrol.history(limit=LOG_ROWS)
-        except PlatecheckError:
-            log.warning("the log could not be read")
-            return
-        self.state.desk.log = tuple(from_entry(entry) for entry in entries if entry.answers)
+        self.state.typing.problem = problem_of(text, error, self.words)
+        await self.keyboard.focus()
 
     async def _to_check(self) -> None:
         """Go to the check, where the answer is too; the field takes the focus unless an answer covers it."""
@@ -558,4 +297,4 @@ class Session:
         if self.covered:
             self.state.entry.has_focus = False
         else:
-            await self.focus_when_quiet()
+            await self.keyboard.focus_when_quiet()

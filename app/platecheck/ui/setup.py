@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import flet as ft
 
-from platecheck.ui.component import component
 from platecheck.ui import theme
+from platecheck.ui.component import component
 from platecheck.ui.parts.controls import identified, note, outlined_button, primary_button
-from platecheck.ui.session import Session
 from platecheck.ui.state import Desk, Preferences, Startup
 from platecheck.ui.texts import LANGUAGES
 from platecheck.ui.theme import BOLD, REGULAR, shown
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from platecheck.ui.session import Session
+
 _WIDTH = 520
+NARROW_ROW = 400
+"""Window width in dp up to which three choices in a row need smaller words."""
 
 
 @component
@@ -25,10 +33,19 @@ def SettingsColumn(desk: Desk, prefs: Preferences, session: Session) -> ft.Contr
     parts += [_title(words("settings.person"), session), _languages(session), _themes(session)]
     parts += [_title(words("settings.access"), session), AccessForm(desk, session)]
     column = ft.Column(
-        parts, spacing=12, scroll=ft.ScrollMode.AUTO, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+        parts,
+        spacing=12,
+        scroll=ft.ScrollMode.AUTO,
+        expand=True,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
     box = ft.Container(column, padding=16, width=_WIDTH + 32, expand=True, alignment=ft.Alignment.TOP_CENTER)
-    return identified("settings", ft.Row([box], alignment=ft.MainAxisAlignment.CENTER, expand=True), container=True, expand=True)
+    return identified(
+        "settings",
+        ft.Row([box], alignment=ft.MainAxisAlignment.CENTER, expand=True),
+        container=True,
+        expand=True,
+    )
 
 
 @component
@@ -65,18 +82,28 @@ def AccessForm(desk: Desk, session: Session) -> ft.Control:
     ]
     if trouble:
         fields.append(note(ft.Icons.ERROR_OUTLINE, trouble, "", colours, "settings-problem"))
-    label = ft.Text(words("setup.saving" if busy else "setup.save"), style=ft.TextStyle(size=22, font_family=BOLD, letter_spacing=0))
+    label = ft.Text(
+        words("setup.saving" if busy else "setup.save"),
+        style=ft.TextStyle(size=22, font_family=BOLD, letter_spacing=0),
+    )
     fields.append(primary_button("save", label, save, colours, disabled=busy))
     return ft.Column(fields, spacing=12, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
 def _field(
-    name: str, label: str, value: str, set_value: object, hint: str, session: Session, *, secret: bool = False
+    name: str,
+    label: str,
+    value: str,
+    set_value: Callable[[str], None],
+    hint: str,
+    session: Session,
+    *,
+    secret: bool = False,
 ) -> ft.Control:
     colours = session.palette
 
     def changed(event: ft.Event[ft.TextField]) -> None:
-        set_value(event.control.value)  # type: ignore[operator] - a state's setter
+        set_value(event.control.value)
 
     field = ft.TextField(
         value=value,
@@ -112,7 +139,10 @@ def _title(text: str, session: Session) -> ft.Control:
 def _languages(session: Session) -> ft.Control:
     names = {"en": "English", "fr": "Français"}
     return ft.Row(
-        [_choice("language", code, names[code], session.state.prefs.language == code, session) for code in LANGUAGES],
+        [
+            _choice("language", code, names[code], session.state.prefs.language == code, session)
+            for code in LANGUAGES
+        ],
         spacing=theme.GAP,
     )
 
@@ -128,10 +158,18 @@ def _themes(session: Session) -> ft.Control:
     )
 
 
-def _choice(name: str, value: str, word: str, chosen: bool, session: Session) -> ft.Control:  # noqa: FBT001 - one of a row
+def _choice(name: str, value: str, word: str, chosen: bool, session: Session) -> ft.Control:
     async def choose(_: object) -> None:
-        await session.set_preference(name, value)
+        await session.person.choose(name, value)
 
     icon = ft.Icons.RADIO_BUTTON_CHECKED if chosen else ft.Icons.RADIO_BUTTON_UNCHECKED
-    button = outlined_button(f"{name}-{value}", word, icon, choose, session.palette, size=17 if session.state.window.width >= 400 else 14, padding=2)  # noqa: PLR2004 - three in a row
+    button = outlined_button(
+        f"{name}-{value}",
+        word,
+        icon,
+        choose,
+        session.palette,
+        size=17 if session.state.window.width > NARROW_ROW else 14,
+        padding=2,
+    )
     return ft.Container(button, expand=True)

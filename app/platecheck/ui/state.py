@@ -5,6 +5,7 @@ No behaviour: `session.py` changes these, the screens read them.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -17,8 +18,16 @@ from platecheck.ui.entry import PlateEntry
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from platecheck.patrol import LookAlike, Outcome, Result
+    from platecheck.answers import LookAlike, Outcome, Result
     from platecheck.store.records import Check
+
+
+Act = Callable[[object], Awaitable[None]]
+"""What a control does when it is pressed."""
+
+
+async def nothing(_: object) -> None:
+    """Stand in for an act until it is given."""
 
 
 class Startup(Enum):
@@ -90,7 +99,6 @@ class Desk:
     log: tuple[Result, ...] = ()
     link: Link = Link.UNKNOWN
     link_since: datetime | None = None
-    queued: int = 0
     revision: int = 0
     """Goes up when time alone changed the verdict on screen."""
 

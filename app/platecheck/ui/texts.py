@@ -1,6 +1,7 @@
 """Every text of the screens, once, in English and French.
 
 A text is asked for by its key; a missing key or placeholder is an error that a test finds first.
+Longer than other files: a catalogue in one place is found, translated and checked as a whole.
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ import functools
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from platecheck.answers import Outcome
     from platecheck.errors import ProblemKind
-    from platecheck.patrol import Outcome
     from platecheck.verdict import DnttState, Headline
 
 LANGUAGES: Final = ("en", "fr")
 
-# key: (English, French)
+# Each key has its English and its French.
 CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "app": ("platecheck", "platecheck"),
     "training": ("TRAINING · not real data", "FORMATION · données fictives"),
@@ -125,7 +126,10 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "band.alarm.none": ("No alarm on file", "Aucune alarme au dossier"),
     "band.alarm.none_saved": ("No alarm in the saved answer", "Aucune alarme dans la réponse gardée"),
     "band.alarm.unknown": ("Alarm: not known", "Alarme : inconnu"),
-    "band.alarm.who": ("Tied to this plate or a linked driver.", "Liée à cette plaque ou à un conducteur lié."),
+    "band.alarm.who": (
+        "Tied to this plate or a linked driver.",
+        "Liée à cette plaque ou à un conducteur lié.",
+    ),
     "band.alarm.hold": ("Hold to read", "Maintenir pour lire"),
     "band.alarm.lines": ("{n} lines", "{n} lignes"),
     "band.alarm.line": ("1 line", "1 ligne"),
@@ -164,7 +168,10 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "result.raw_short": ("Raw", "Brute"),
     "result.fix": ("Fix plate", "Corriger"),
     "result.back": ("Back", "Retour"),
-    "result.still_asking": ("Still asking: the live answer replaces this one.", "Appel en cours : la réponse en direct remplacera celle-ci."),
+    "result.still_asking": (
+        "Still asking: the live answer replaces this one.",
+        "Appel en cours : la réponse en direct remplacera celle-ci.",
+    ),
     "result.drift": (
         "This device’s clock is {span} {direction}. Decided at the service’s time.",
         "L’horloge de l’appareil {direction} de {span}. Décidé à l’heure du service.",
@@ -186,7 +193,10 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     ),
     "raw.title": ("Raw answer of the service", "Réponse brute du service"),
     "raw.none": ("No answer was kept for this check.", "Aucune réponse gardée pour cette vérification."),
-    "raw.hold": ("It holds an alarm’s text. Hold to read.", "Elle contient le texte d’une alarme. Maintenir pour lire."),
+    "raw.hold": (
+        "It holds an alarm’s text. Hold to read.",
+        "Elle contient le texte d’une alarme. Maintenir pour lire.",
+    ),
     "raw.close": ("Close", "Fermer"),
     "alike.title": ("Could it be one of these?", "Serait-ce l’une de celles-ci ?"),
     "alike.text": ("Look at the plate again before you write.", "Regarder encore la plaque avant d’écrire."),
@@ -216,29 +226,50 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "Aucune liaison avec le service. Se déplacer vers du signal, puis réessayer.",
     ),
     "why.timeout": ("No answer in time.", "Pas de réponse à temps."),
-    "why.timeout.do": ("The service took longer than 8 seconds. Try again.", "Le service a pris plus de 8 secondes. Réessayer."),
+    "why.timeout.do": (
+        "The service took longer than 8 seconds. Try again.",
+        "Le service a pris plus de 8 secondes. Réessayer.",
+    ),
     "why.tls": ("The connection is not safe.", "La liaison n’est pas sûre."),
     "why.tls.do": (
         "The service’s certificate was not accepted. Check this device’s date, or leave this Wi-Fi.",
         "Le certificat du service a été refusé. Vérifier la date de l’appareil, ou quitter ce Wi-Fi.",
     ),
     "why.portal": ("A sign-in page answered.", "Une page de connexion a répondu."),
-    "why.portal.do": ("This Wi-Fi wants you to sign in. Do so, or use mobile data.", "Ce Wi-Fi demande une connexion. Se connecter, ou passer aux données mobiles."),
+    "why.portal.do": (
+        "This Wi-Fi wants you to sign in. Do so, or use mobile data.",
+        "Ce Wi-Fi demande une connexion. Se connecter, ou passer aux données mobiles.",
+    ),
     "why.unreadable": ("The answer could not be read.", "La réponse est illisible."),
-    "why.unreadable.do": ("Try again; tell your supervisor if it stays so.", "Réessayer ; avertir le superviseur si cela dure."),
+    "why.unreadable.do": (
+        "Try again; tell your supervisor if it stays so.",
+        "Réessayer ; avertir le superviseur si cela dure.",
+    ),
     "why.too_large": ("The answer was too large.", "La réponse est trop grande."),
-    "why.too_large.do": ("It was dropped. Tell your supervisor.", "Elle a été rejetée. Avertir le superviseur."),
+    "why.too_large.do": (
+        "It was dropped. Tell your supervisor.",
+        "Elle a été rejetée. Avertir le superviseur.",
+    ),
     "why.redirected": ("The service points elsewhere.", "Le service renvoie ailleurs."),
-    "why.redirected.do": ("The address in the settings may be wrong; it is not followed.", "L’adresse des réglages est peut-être fausse ; elle n’est pas suivie."),
+    "why.redirected.do": (
+        "The address in the settings may be wrong; it is not followed.",
+        "L’adresse des réglages est peut-être fausse ; elle n’est pas suivie.",
+    ),
     "why.refused": ("The service refused this device.", "Le service a refusé cet appareil."),
     "why.refused.do": (
-        "The token or the client code is not accepted. Tell your supervisor: no plate can be checked until then.",
-        "Le jeton ou le code client n’est pas accepté. Avertir le superviseur : rien ne peut être vérifié d’ici là.",
+        "The token or client code is not accepted. Tell your supervisor: nothing can be checked until then.",
+        "Le jeton ou le code client est refusé. Avertir le superviseur : rien ne peut être vérifié d’ici là.",
     ),
     "why.busy": ("The service is busy.", "Le service est occupé."),
-    "why.busy.do": ("It asks to come back later. Try again in a minute.", "Il demande d’attendre. Réessayer dans une minute."),
+    "why.busy.do": (
+        "It asks to come back later. Try again in a minute.",
+        "Il demande d’attendre. Réessayer dans une minute.",
+    ),
     "why.server_error": ("The service failed.", "Le service est en panne."),
-    "why.server_error.do": ("It reports an error of its own. Try again.", "Il signale une erreur interne. Réessayer."),
+    "why.server_error.do": (
+        "It reports an error of its own. Try again.",
+        "Il signale une erreur interne. Réessayer.",
+    ),
     "why.wrong_plate": ("The answer is for another plate.", "La réponse concerne une autre plaque."),
     "why.wrong_plate.do": ("It was not used. Try again.", "Elle n’a pas été utilisée. Réessayer."),
     "why.bad_plate": ("This is not a plate.", "Ce n’est pas une plaque."),
@@ -248,7 +279,10 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "why.code": ("Code {code}.", "Code {code}."),
     "why.nothing": ("This says nothing about the permit.", "Cela ne dit rien du permis."),
     "history.order": ("newest first", "les plus récentes d’abord"),
-    "history.empty": ("No checks yet. The first one shows up here.", "Aucune vérification. La première paraîtra ici."),
+    "history.empty": (
+        "No checks yet. The first one shows up here.",
+        "Aucune vérification. La première paraîtra ici.",
+    ),
     "history.saved": ("saved answer", "réponse gardée"),
     "settings.person": ("For you", "Pour vous"),
     "settings.access": ("Access to the platform", "Accès à la plateforme"),
@@ -265,7 +299,10 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "setup.save": ("Save and start", "Enregistrer et commencer"),
     "setup.saving": ("Saving…", "Enregistrement…"),
     "setup.need": ("Fill in the client code and the token.", "Remplir le code client et le jeton."),
-    "setup.token_saved": ("Saved. Type a new one to replace it", "Enregistré. En saisir un nouveau pour le remplacer"),
+    "setup.token_saved": (
+        "Saved. Type a new one to replace it",
+        "Enregistré. En saisir un nouveau pour le remplacer",
+    ),
     "setup.token_hint": ("Up to 50 letters, digits and dashes", "Jusqu’à 50 lettres, chiffres et tirets"),
     "broken.title": ("platecheck cannot start", "platecheck ne peut pas démarrer"),
     "broken.retry": ("Try again", "Réessayer"),

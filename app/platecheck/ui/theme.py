@@ -6,6 +6,7 @@ Values are those of the design notes. Colour belongs to verdicts; chrome is blac
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import flet as ft
 
@@ -117,9 +118,6 @@ TARGET, ACTION, PRIMARY = 48, 56, 72
 RADIUS_BADGE, RADIUS_KEY, RADIUS_BAND, RADIUS_HEAD = 6, 8, 12, 16
 MARGIN, GAP = 8, 8
 
-MAX_HOLES = 2
-"""Unreadable characters that look-alikes can still be found for (DOMAIN.md, Look-alikes)."""
-
 PHONE_MAX, TABLET_MAX = 600, 840
 """Widths from which the rail replaces the bar, and the list and detail panes appear."""
 
@@ -163,16 +161,16 @@ def shown(
     size: float = 16,
     font: str = REGULAR,
     line: float | None = None,
-    **extra: object,
+    **extra: Any,
 ) -> ft.Text:
     """Return one text in a face of ours; `line` is the line height in dp."""
     height = line / size if line else None
     style = ft.TextStyle(size=size, color=colour, font_family=font, height=height, letter_spacing=0)
-    return ft.Text(value, style=style, **extra)  # type: ignore[arg-type] - passed on as it is
+    return ft.Text(value, style=style, **extra)
 
 
-def plate_text(plate: str, colour: str, size: float, **extra: object) -> ft.Text:
+def plate_text(plate: str, colour: str, size: float, **extra: Any) -> ft.Text:
     """Return a plate in the plate face, read aloud character by character."""
     style = ft.TextStyle(size=size, color=colour, font_family=PLATE, letter_spacing=1, height=1.1)
     label = " ".join(plate)
-    return ft.Text(plate, style=style, semantics_label=label, no_wrap=True, **extra)  # type: ignore[arg-type]
+    return ft.Text(plate, style=style, semantics_label=label, no_wrap=True, **extra)

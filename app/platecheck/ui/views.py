@@ -1,8 +1,8 @@
-"""The screens put into views by the window's width; the only place that knows which screens stand together."""
+"""The screens put together by the window's width: the only place that knows which stand side by side."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import flet as ft
 
@@ -10,15 +10,29 @@ from platecheck.ui import theme
 from platecheck.ui.check import CheckColumn, CheckPane, empty_answer
 from platecheck.ui.component import component
 from platecheck.ui.context import use_session
+from platecheck.ui.gate import Gate
 from platecheck.ui.history import LogList, history_column
-from platecheck.ui.layout import BANNER, KEYPAD_COLUMN, LIST_PANE, RAIL, Arrangement, fit_keypad, fit_wide_keypad, is_handset
-from platecheck.ui.parts.controls import identified, note, primary_button
-from platecheck.ui.parts.shell import NARROW, ConnectionChip, banner, bottom_bar, rail, theme_chip
+from platecheck.ui.layout import (
+    BANNER,
+    KEYPAD_COLUMN,
+    LIST_PANE,
+    RAIL,
+    Arrangement,
+    fit_keypad,
+    fit_wide_keypad,
+    is_handset,
+)
+from platecheck.ui.parts.controls import identified
+from platecheck.ui.parts.shell import NARROW, ConnectionChip, bottom_bar, rail, theme_chip
 from platecheck.ui.result import ResultPane
-from platecheck.ui.session import Session
 from platecheck.ui.setup import SettingsColumn
-from platecheck.ui.state import Desk, Startup
-from platecheck.ui.theme import BOLD, MEDIUM, shown
+from platecheck.ui.theme import MEDIUM, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from platecheck.ui.session import Session
+    from platecheck.ui.state import Desk
 
 _PANE_MARGIN = 24
 _KEYPAD_SHARE = 0.56
@@ -43,38 +57,11 @@ def SettingsScreen() -> ft.Control:
     return _gated(use_session(), _settings_body, allow_unset=True)
 
 
-def _gated(session: Session, body: Callable[[Session], ft.Control], *, allow_unset: bool = False) -> ft.Control:
+def _gated(
+    session: Session, body: Callable[[Session], ft.Control], *, allow_unset: bool = False
+) -> ft.Control:
     """Return the screen, or what stands in its way: still opening, not set up, broken."""
     return Gate(session.state.desk, session.state.prefs, session.state.window, session, body, allow_unset)
-
-
-@component
-def Gate(desk: Desk, prefs: object, window: object, session: Session, body: Callable[[Session], ft.Control], allow_unset: bool) -> ft.Control:  # noqa: FBT001 - a component's arguments are its identity
-    """Decides between a screen and the reason why it cannot be shown."""
-    words, colours = session.words, session.palette
-    if desk.startup is Startup.READY or (allow_unset and desk.startup is Startup.NOT_SET_UP):
-        return ft.Column([*banner(session), body(session)], spacing=0, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
-    if desk.startup is Startup.OPENING:
-        return ft.Container(shown(words("loading"), colours.secondary, 20), alignment=ft.Alignment.CENTER, expand=True)
-
-    async def lead_on(_: object) -> None:
-        if desk.startup is Startup.NOT_SET_UP:
-            await session.page.push_route("/settings")
-        else:
-            await session.open()
-
-    unset = desk.startup is Startup.NOT_SET_UP
-    title, text = (words("setup.title"), words("setup.text")) if unset else (words("broken.title"), desk.trouble)
-    icon = ft.Icons.KEY_OFF if unset else ft.Icons.REPORT_OUTLINED
-    label = ft.Text(words("setup.go" if unset else "broken.retry"), style=ft.TextStyle(size=24, font_family=BOLD, letter_spacing=0))
-    column = ft.Column(
-        [note(icon, title, text, colours, "not-set-up" if unset else "broken"), primary_button("lead-on", label, lead_on, colours)],
-        spacing=16,
-        width=min(480, session.state.window.width - 32),
-        tight=True,
-        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-    )
-    return ft.Container(column, alignment=ft.Alignment.CENTER, expand=True)
 
 
 def _check_body(session: Session) -> ft.Control:
@@ -106,21 +93,25 @@ def _phone(session: Session) -> ft.Control:
     fit = fit_wide_keypad(width, height) if sideways else fit_keypad(width, height)
     state = session.state
     covered = session.covered
-    column = CheckColumn(state.window, state.prefs, session, fit, width, True, not fit.bar, covered)  # noqa: FBT003 - a component's arguments
+    column = CheckColumn(state.window, state.prefs, session, fit, width, True, not fit.bar, covered)
     parts: list[ft.Control] = [ft.Container(column, expand=True)]
     if fit.bar:
         parts.append(ft.Semantics(exclude_semantics=covered, content=bottom_bar(session, "/")))
     below = ft.Column(parts, spacing=0, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
-    layers = [ft.Container(below, left=0, right=0, top=0, bottom=0)]
+    layers: list[ft.Control] = [ft.Container(below, left=0, right=0, top=0, bottom=0)]
     if covered:
-        layers.append(ft.Container(_phone_result(session), left=0, right=0, top=0, bottom=0, bgcolor=session.palette.surface))
+        layers.append(
+            ft.Container(
+                _phone_result(session), left=0, right=0, top=0, bottom=0, bgcolor=session.palette.surface
+            )
+        )
     return ft.Stack(layers, expand=True)
 
 
 def _phone_result(session: Session) -> ft.Control:
     width, _ = _room(session)
     state = session.state
-    pane = ResultPane(state.desk, state.prefs, state.window, session, width - 2 * theme.MARGIN, False)  # noqa: FBT003 - a component's arguments
+    pane = ResultPane(state.desk, state.prefs, state.window, session, width - 2 * theme.MARGIN, False)
     return ft.Container(
         ft.Column(
             [ResultTop(state.desk, session), ft.Container(pane, expand=True)],
@@ -142,13 +133,27 @@ def ResultTop(desk: Desk, session: Session) -> ft.Control:
         await session.go_back()
 
     arrow = ft.IconButton(
-        icon=ft.Icons.ARROW_BACK, icon_color=colours.text, icon_size=26, width=48, height=48, on_click=back, tooltip=words("result.back")
+        icon=ft.Icons.ARROW_BACK,
+        icon_color=colours.text,
+        icon_size=26,
+        width=48,
+        height=48,
+        on_click=back,
+        tooltip=words("result.back"),
     )
     return ft.Row(
         [
             identified("back", arrow),
             ft.Icon(ft.Icons.LOCAL_PARKING, size=24, color=colours.text),
-            shown(lot or words("lot.none"), colours.text, 18, MEDIUM, expand=True, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS),
+            shown(
+                lot or words("lot.none"),
+                colours.text,
+                18,
+                MEDIUM,
+                expand=True,
+                max_lines=1,
+                overflow=ft.TextOverflow.ELLIPSIS,
+            ),
             ConnectionChip(desk, session, session.state.window.width < NARROW),
         ],
         spacing=8,
@@ -162,10 +167,14 @@ def _tablet(session: Session) -> ft.Control:
     state = session.state
     column = min(KEYPAD_COLUMN, (width - RAIL) * _KEYPAD_SHARE)
     fit = fit_keypad(column, height, bar=False)
-    keys = CheckColumn(state.window, state.prefs, session, fit, column, True, False, False)  # noqa: FBT003 - a component's arguments
+    keys = CheckColumn(state.window, state.prefs, session, fit, column, True, False, False)
     parts: list[ft.Control] = [rail(session, "/")]
     parts.append(_verdict_pane(session, width - RAIL - column, wide=False, margin=theme.MARGIN))
-    parts.append(ft.Container(keys, width=column, border=ft.Border.only(left=ft.BorderSide(1, session.palette.hairline))))
+    parts.append(
+        ft.Container(
+            keys, width=column, border=ft.Border.only(left=ft.BorderSide(1, session.palette.hairline))
+        )
+    )
     return ft.Row(parts, spacing=0, expand=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
@@ -198,7 +207,7 @@ def _verdict_pane(session: Session, width: float, *, wide: bool, margin: float) 
 
 
 @component
-def VerdictSide(desk: Desk, prefs: object, session: Session, width: float, wide: bool) -> ft.Control:  # noqa: FBT001 - a component's arguments are its identity
+def VerdictSide(desk: Desk, prefs: object, session: Session, width: float, wide: bool) -> ft.Control:
     """The right side: when and where it was checked, the theme, and the answer or an invitation."""
     words, colours, state = session.words, session.palette, session.state
     said = ""
@@ -207,13 +216,21 @@ def VerdictSide(desk: Desk, prefs: object, session: Session, width: float, wide:
         lot = desk.result.check.lot
         said = words("check.at", time=at, lot=lot) if lot else words("check.at_anywhere", time=at)
     top = ft.Row(
-        [shown(said, colours.secondary, 18, expand=True, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS), *([theme_chip(session)] if wide else [])],
+        [
+            shown(said, colours.secondary, 18, expand=True, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS),
+            *([theme_chip(session)] if wide else []),
+        ],
         height=theme.TARGET,
     )
     empty = desk.result is None and desk.asking is None and not desk.unreadable
-    body = empty_answer(session) if empty else ResultPane(desk, state.prefs, state.window, session, width, wide)
+    body = (
+        empty_answer(session) if empty else ResultPane(desk, state.prefs, state.window, session, width, wide)
+    )
     return ft.Column(
-        [top, ft.Container(body, expand=True)], spacing=theme.GAP, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+        [top, ft.Container(body, expand=True)],
+        spacing=theme.GAP,
+        expand=True,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import flet as ft
 
-from platecheck.ui.component import component
 from platecheck.facts import Source
 from platecheck.ui import times
+from platecheck.ui.component import component
 from platecheck.ui.parts.controls import identified
 from platecheck.ui.parts.frames import dashed
-from platecheck.ui.state import Pulse
-from platecheck.ui.texts import Words
 from platecheck.ui.theme import BLACK, BOLD, MEDIUM, shown
+
+if TYPE_CHECKING:
+    from platecheck.ui.state import Pulse
+    from platecheck.ui.texts import Words
 
 Age = Callable[[], float | None]
 """Returns how old the answer is now, in seconds."""
@@ -27,7 +30,7 @@ _EM = 0.54
 
 
 @component
-def AgeChip(pulse: Pulse, age: Age, source: Source, words: Words) -> ft.Control:  # noqa: ARG001 - listening is the point
+def AgeChip(pulse: Pulse, age: Age, source: Source, words: Words) -> ft.Control:
     """The chip on a head: live in a black frame, anything else dashed."""
     seconds = age()
     if source is Source.LIVE and seconds is not None:
@@ -62,14 +65,14 @@ def AgeChip(pulse: Pulse, age: Age, source: Source, words: Words) -> ft.Control:
 
 
 @component
-def AgeTitle(pulse: Pulse, age: Age, words: Words) -> ft.Control:  # noqa: ARG001 - listening is the point
+def AgeTitle(pulse: Pulse, age: Age, words: Words) -> ft.Control:
     """The words of a collar: 47 MIN OLD."""
     text = words("age.old", span=times.span(age() or 0, words.language)).upper()
     return identified("age", shown(text, "#000000", 26, BLACK, 30, no_wrap=True))
 
 
 @component
-def BandAge(pulse: Pulse, age: Age, source: Source, words: Words, colour: str, short: bool) -> ft.Control:  # noqa: ARG001, FBT001 - a component's arguments are its identity
+def BandAge(pulse: Pulse, age: Age, source: Source, words: Words, colour: str, short: bool) -> ft.Control:
     """The age at the right of a band."""
     seconds = age()
     if seconds is None:

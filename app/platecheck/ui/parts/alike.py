@@ -1,19 +1,22 @@
-"""The look-alike guard: plates that the asked one could be a misreading of, the differing characters inverted."""
+"""The look-alike guard: plates the asked one could be a misreading of, differing characters inverted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
-from platecheck.patrol import LookAlike
 from platecheck.ui import theme, times
 from platecheck.ui.parts.controls import badge, button_style, identified, one_node
-from platecheck.ui.texts import Words
 from platecheck.ui.theme import BOLD, MEDIUM, PLATE, Palette, shown
 from platecheck.verdict import Headline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from platecheck.answers import LookAlike
+    from platecheck.ui.texts import Words
 
 _SIZE = 30
 _ROW = 76
@@ -97,7 +100,10 @@ def _row(
     inside = ft.Row(
         [
             ft.Column(
-                [marked_plate(sibling.plate, sibling.places, colours), shown(said, colours.secondary, 14, MEDIUM)],
+                [
+                    marked_plate(sibling.plate, sibling.places, colours),
+                    shown(said, colours.secondary, 14, MEDIUM),
+                ],
                 spacing=2,
                 expand=True,
             ),
@@ -115,7 +121,8 @@ def _row(
     )
     label = ft.Semantics(label=spoken, exclude_semantics=True, content=inside)
     return one_node(
-        f"alike-{sibling.plate}", ft.Button(content=label, style=style, on_click=on_click, elevation=0, height=_ROW)
+        f"alike-{sibling.plate}",
+        ft.Button(content=label, style=style, on_click=on_click, elevation=0, height=_ROW),
     )
 
 

@@ -1,11 +1,9 @@
-"""The three bands under a head: alarm, DNTT, permits. Always in this order, each with its own state and age."""
+"""The three bands under a head: alarm, DNTT, permits, always in this order, each with its own state."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 import flet as ft
 
@@ -13,10 +11,16 @@ from platecheck.facts import Dntt, Source
 from platecheck.ui import theme, times
 from platecheck.ui.parts.ages import Age, BandAge
 from platecheck.ui.parts.controls import icon_badge, identified
-from platecheck.ui.state import Pulse
-from platecheck.ui.texts import Words
 from platecheck.ui.theme import BOLD, MEDIUM, REGULAR, Palette, shown
 from platecheck.verdict import DnttState, Headline, JudgedDntt, JudgedPermit, PermitState, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from platecheck.ui.state import Pulse
+    from platecheck.ui.texts import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +94,13 @@ def _order(judged: JudgedDntt, telling: Telling) -> ft.Control:
     lines: list[ft.Control] = [
         ft.Text(
             spans=[
-                ft.TextSpan(words.dntt(judged.state), ft.TextStyle(font_family=BOLD, size=18, color=colours.text, letter_spacing=0)),
-                ft.TextSpan(facts, ft.TextStyle(font_family=REGULAR, size=18, color=colours.text, letter_spacing=0)),
+                ft.TextSpan(
+                    words.dntt(judged.state),
+                    ft.TextStyle(font_family=BOLD, size=18, color=colours.text, letter_spacing=0),
+                ),
+                ft.TextSpan(
+                    facts, ft.TextStyle(font_family=REGULAR, size=18, color=colours.text, letter_spacing=0)
+                ),
             ]
         )
     ]
@@ -111,7 +120,9 @@ def _bound(judged: JudgedDntt, telling: Telling) -> str:
 
 def _permit(judged: JudgedPermit, telling: Telling) -> ft.Control:
     words, colours, permit = telling.words, telling.colours, judged.permit
-    name = " · ".join(part for part in (permit.type or words("permit.type_missing"), permit.short_name) if part)
+    name = " · ".join(
+        part for part in (permit.type or words("permit.type_missing"), permit.short_name) if part
+    )
     lines = ft.Column(
         [shown(name, colours.text, 20, BOLD, 26), shown(_expiry(judged, telling), colours.text, 18, line=24)],
         spacing=0,
@@ -191,7 +202,7 @@ def _boxed(name: str, header: ft.Control, body: ft.Control, telling: Telling, fr
 
 
 def _empty(name: str, icon: ft.IconData, telling: Telling) -> ft.Control:
-    """Return one neutral line: nothing found is never green, and never said of an answer that is not there."""
+    """Return one neutral line: nothing found is never green, and never said of a missing answer."""
     colours = telling.colours
     suffix = {Source.LIVE: "none", Source.CACHE: "none_saved", Source.NONE: "unknown"}[telling.source]
     row = ft.Row(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
 from platecheck.ui import theme
 from platecheck.ui.parts.frames import dashed
-from platecheck.ui.texts import Words
 from platecheck.ui.theme import BOLD, MEDIUM, Palette, shown
-from platecheck.verdict import Headline
+
+if TYPE_CHECKING:
+    from platecheck.ui.texts import Words
+    from platecheck.verdict import Headline
 
 Act = Callable[[Any], Any]
 _BADGE_HEIGHT = 32
@@ -19,12 +21,12 @@ _BADGE_EM = 0.66
 """Generous width of a bold capital, for badges whose dashes need a known size."""
 
 
-def identified(identifier: str, content: ft.Control, **extra: Any) -> ft.Semantics:  # noqa: ANN401 - Flet's own properties
+def identified(identifier: str, content: ft.Control, **extra: Any) -> ft.Semantics:
     """Return `content` with a stable name that tests and assistive tools find it by."""
     return ft.Semantics(identifier=identifier, content=content, **extra)
 
 
-def one_node(identifier: str, content: ft.Control, **extra: Any) -> ft.Control:  # noqa: ANN401 - as above
+def one_node(identifier: str, content: ft.Control, **extra: Any) -> ft.Control:
     """As `identified`, name, role and tap merged into one node: for everything that is pressed."""
     return ft.MergeSemantics(content=identified(identifier, content, **extra), expand=extra.get("expand"))
 
@@ -70,13 +72,20 @@ def primary_button(
     colours: Palette,
     *,
     height: float = theme.PRIMARY,
-    **extra: Any,  # noqa: ANN401 - Flet's own properties
+    **extra: Any,
 ) -> ft.Control:
     """Return the one big button of a screen."""
     style = button_style(
-        fill=colours.primary, text=colours.on_primary, edge=None, focus=colours.outline, radius=theme.RADIUS_BAND
+        fill=colours.primary,
+        text=colours.on_primary,
+        edge=None,
+        focus=colours.outline,
+        radius=theme.RADIUS_BAND,
     )
-    return one_node(identifier, ft.Button(content=label, style=style, on_click=on_click, height=height, elevation=0, **extra))
+    return one_node(
+        identifier,
+        ft.Button(content=label, style=style, on_click=on_click, height=height, elevation=0, **extra),
+    )
 
 
 def outlined_button(
@@ -89,7 +98,7 @@ def outlined_button(
     height: float = theme.ACTION,
     size: float = 18,
     padding: float = 6,
-    **extra: Any,  # noqa: ANN401 - Flet's own properties
+    **extra: Any,
 ) -> ft.Control:
     """Return a secondary button with an icon and a word."""
     style = button_style(
@@ -101,9 +110,14 @@ def outlined_button(
         padding=ft.Padding.symmetric(horizontal=padding),
     )
     inside: list[ft.Control] = [ft.Icon(icon, size=24)] if icon is not None else []
-    inside.append(ft.Text(label, style=ft.TextStyle(size=size, font_family=BOLD, letter_spacing=0), no_wrap=True))
+    inside.append(
+        ft.Text(label, style=ft.TextStyle(size=size, font_family=BOLD, letter_spacing=0), no_wrap=True)
+    )
     row = ft.Row(inside, spacing=8, alignment=ft.MainAxisAlignment.CENTER, tight=True)
-    return one_node(identifier, ft.Button(content=row, style=style, on_click=on_click, height=height, elevation=0, **extra))
+    return one_node(
+        identifier,
+        ft.Button(content=row, style=style, on_click=on_click, height=height, elevation=0, **extra),
+    )
 
 
 def chip_button(
@@ -114,7 +128,7 @@ def chip_button(
     *,
     label: str | None = None,
     height: float = theme.TARGET,
-    **extra: Any,  # noqa: ANN401 - Flet's own properties
+    **extra: Any,
 ) -> ft.Control:
     """Return a small outlined button: lot, connection, theme, a recent plate."""
     style = button_style(
@@ -129,7 +143,8 @@ def chip_button(
     if label is not None:
         content = ft.Semantics(label=label, exclude_semantics=True, content=content)
     return one_node(
-        identifier, ft.Button(content=content, style=style, on_click=on_click, height=height, elevation=0, **extra)
+        identifier,
+        ft.Button(content=content, style=style, on_click=on_click, height=height, elevation=0, **extra),
     )
 
 
@@ -179,7 +194,9 @@ def badge(headline: Headline, words: Words, colours: Palette) -> ft.Control:
 def icon_badge(headline: Headline, colours: Palette, size: float = 32) -> ft.Control:
     """Return a verdict's icon on its colour, where there is no room for the word."""
     look = theme.LOOKS[headline]
-    inside = ft.Container(ft.Icon(look.icon, color=look.text, size=size * 0.62), alignment=ft.Alignment.CENTER)
+    inside = ft.Container(
+        ft.Icon(look.icon, color=look.text, size=size * 0.62), alignment=ft.Alignment.CENTER
+    )
     if look.dashed:
         return dashed(
             inside, size, size, fill=look.fill, colour=look.text, thickness=2, radius=theme.RADIUS_BADGE
@@ -202,7 +219,7 @@ def icon_badge(headline: Headline, colours: Palette, size: float = 32) -> ft.Con
 
 def note(icon: ft.IconData, title: str, text: str, colours: Palette, identifier: str) -> ft.Control:
     """Return a card with an icon, a bold line and what to do."""
-    lines = [shown(title, colours.text, 18, BOLD, 24)]
+    lines: list[ft.Control] = [shown(title, colours.text, 18, BOLD, 24)]
     if text:
         lines.append(shown(text, colours.secondary, 16, line=22))
     body = ft.Row(
@@ -213,7 +230,9 @@ def note(icon: ft.IconData, title: str, text: str, colours: Palette, identifier:
     return identified(identifier, card(body, colours))
 
 
-def card(body: ft.Control, colours: Palette, *, strong: bool = False, padding: ft.PaddingValue = 12) -> ft.Container:
+def card(
+    body: ft.Control, colours: Palette, *, strong: bool = False, padding: ft.PaddingValue = 12
+) -> ft.Container:
     """Return `body` in a neutral card; `strong` frames it in the text's colour."""
     return ft.Container(
         body,
@@ -224,6 +243,6 @@ def card(body: ft.Control, colours: Palette, *, strong: bool = False, padding: f
     )
 
 
-def label_text(value: str, colours: Palette, size: float = 16, **extra: Any) -> ft.Text:  # noqa: ANN401 - Flet's own
+def label_text(value: str, colours: Palette, size: float = 16, **extra: Any) -> ft.Text:
     """Return a medium-weight label."""
     return shown(value, colours.text, size, MEDIUM, **extra)

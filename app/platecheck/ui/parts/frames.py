@@ -30,20 +30,27 @@ def dashed(
         stroke_width=thickness,
         stroke_dash_pattern=[DASH * thickness / 3 + 2, DASH_GAP * thickness / 3 + 1],
     )
-    box = {"x": half, "y": half, "width": width - thickness, "height": height - thickness}
+
+    def box(paint: ft.Paint) -> cv.Rect:
+        return cv.Rect(half, half, width - thickness, height - thickness, border_radius=radius, paint=paint)
+
     return cv.Canvas(
         width=width,
         height=height,
-        shapes=[
-            cv.Rect(**box, border_radius=radius, paint=ft.Paint(color=fill)),
-            cv.Rect(**box, border_radius=radius, paint=border),
-        ],
+        shapes=[box(ft.Paint(color=fill)), box(border)],
         content=ft.Container(content, width=width, height=height),
     )
 
 
 def striped(
-    content: ft.Control, width: float, height: float, *, fill: str, stripe: str, thickness: float, radius: float
+    content: ft.Control,
+    width: float,
+    height: float,
+    *,
+    fill: str,
+    stripe: str,
+    thickness: float,
+    radius: float,
 ) -> ft.Control:
     """Return `content` on a filled box of known size inside a border of 45-degree stripes."""
     period = 2 * STRIPE / math.sqrt(2)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import flet as ft
 
@@ -15,9 +16,11 @@ from platecheck.ui.lettering import lines_of, plate_size, word_size
 from platecheck.ui.parts.ages import CHIP_WIDTH
 from platecheck.ui.parts.controls import identified
 from platecheck.ui.parts.frames import dashed, striped
-from platecheck.ui.texts import Words
 from platecheck.ui.theme import BLACK, REGULAR, Palette, plate_text, shown
-from platecheck.verdict import Headline
+
+if TYPE_CHECKING:
+    from platecheck.ui.texts import Words
+    from platecheck.verdict import Headline
 
 _STRIPES = 10
 _THICK_EDGE = 8
@@ -26,6 +29,8 @@ _CHIP_ROOM = CHIP_WIDTH + 8
 COLLAR = 72
 _PLATE_ROW, _LINE_ROW, _SPACING, _PADDING = 1.25, 1.4, 4, 12
 _CHIP_ROW = 36
+_SMALL = 380
+"""Width of the heads of 360 dp handsets and less."""
 _LEAST_BESIDE = 30
 """A plate smaller than this beside the chip gets a row of its own."""
 _EM = 0.45
@@ -51,8 +56,7 @@ def head_size(width: float, *, wide: bool, short: bool = False) -> HeadSize:
         return HeadSize(width, wide, 140, (112, 72), 132, 58, 28)
     if short:
         return HeadSize(width, wide, 60, (60, 32), 70, 36, 18)
-    small = width < 380  # noqa: PLR2004 - the 360 dp handset
-    return HeadSize(width, wide, 80 if small else 92, (84, 44), 100, 44, 20)
+    return HeadSize(width, wide, 80 if width < _SMALL else 92, (84, 44), 100, 44, 20)
 
 
 def head_height(size: HeadSize, lines: int = 1) -> float:
@@ -101,7 +105,9 @@ def verdict_head(
     letters_of_plate = plate_size(plate, room - _CHIP_ROOM if beside else room, size.plate)
     plate_row = ft.Row(
         [
-            ft.Row([plate_text(plate, look.text, letters_of_plate)], scroll=ft.ScrollMode.HIDDEN, expand=True),
+            ft.Row(
+                [plate_text(plate, look.text, letters_of_plate)], scroll=ft.ScrollMode.HIDDEN, expand=True
+            ),
             *([chip] if beside else []),
         ],
         spacing=8,
@@ -112,13 +118,24 @@ def verdict_head(
     if line:
         rows.append(
             ft.Container(
-                shown(line, look.text, size.line, REGULAR, size.line * 1.3, max_lines=under, overflow=ft.TextOverflow.ELLIPSIS),
+                shown(
+                    line,
+                    look.text,
+                    size.line,
+                    REGULAR,
+                    size.line * 1.3,
+                    max_lines=under,
+                    overflow=ft.TextOverflow.ELLIPSIS,
+                ),
                 height=size.line * _LINE_ROW * under,
             )
         )
     if collar is None and not beside:
         rows.append(ft.Container(chip, height=_CHIP_ROW, alignment=ft.Alignment.CENTER_LEFT))
-    inside = ft.Container(ft.Column(rows, spacing=_SPACING, tight=True), padding=ft.Padding.symmetric(vertical=_PADDING, horizontal=16))
+    inside = ft.Container(
+        ft.Column(rows, spacing=_SPACING, tight=True),
+        padding=ft.Padding.symmetric(vertical=_PADDING, horizontal=16),
+    )
     height = head_height(size, under) + (0 if beside or collar is not None else _CHIP_ROW + _SPACING)
     framed = _framed(inside, headline, colours, size.width, height, flat_below=collar is not None)
     spoken = ", ".join(part for part in (words.verdict(headline), " ".join(plate), line) if part)
@@ -136,7 +153,13 @@ def _framed(
     )
     if look.dashed:
         return dashed(
-            inside, width, height, fill=look.fill, colour=look.text, thickness=_DASHES, radius=theme.RADIUS_HEAD
+            inside,
+            width,
+            height,
+            fill=look.fill,
+            colour=look.text,
+            thickness=_DASHES,
+            radius=theme.RADIUS_HEAD,
         )
     if look.striped:
         return striped(
@@ -167,7 +190,17 @@ def age_collar(title: ft.Control, text: str, width: float) -> ft.Control:
             [
                 ft.Icon(ft.Icons.HISTORY, color=theme.STALE_TEXT, size=40),
                 ft.Column(
-                    [title, shown(text, theme.STALE_TEXT, 16, line=20, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS)],
+                    [
+                        title,
+                        shown(
+                            text,
+                            theme.STALE_TEXT,
+                            16,
+                            line=20,
+                            max_lines=1,
+                            overflow=ft.TextOverflow.ELLIPSIS,
+                        ),
+                    ],
                     spacing=0,
                     tight=True,
                     expand=True,
@@ -181,5 +214,11 @@ def age_collar(title: ft.Control, text: str, width: float) -> ft.Control:
     )
     radius = ft.BorderRadius.only(bottom_left=theme.RADIUS_HEAD, bottom_right=theme.RADIUS_HEAD)
     return dashed(
-        inside, width, COLLAR, fill=theme.STALE_FILL, colour=theme.STALE_TEXT, thickness=_DASHES, radius=radius
+        inside,
+        width,
+        COLLAR,
+        fill=theme.STALE_FILL,
+        colour=theme.STALE_TEXT,
+        thickness=_DASHES,
+        radius=radius,
     )

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import flet as ft
 
-from platecheck.ui.component import component
 from platecheck.ui import theme
+from platecheck.ui.component import component
 from platecheck.ui.parts.controls import identified, one_node, silent
-from platecheck.ui.texts import Words
 from platecheck.ui.theme import BOLD, MEDIUM, Palette, shown
+
+if TYPE_CHECKING:
+    from platecheck.ui.texts import Words
 
 _LEAST_LINES = 3
 
 
 @component
-def HoldToRead(text: str, words: Words, colours: Palette, mono: bool = False) -> ft.Control:  # noqa: FBT001, FBT002 - a component's arguments are its identity
+def HoldToRead(text: str, words: Words, colours: Palette, mono: bool = False) -> ft.Control:
     """The text travels to the client on press and leaves it on release, cancel or focus loss."""
     held, set_held = ft.use_state(False)
     lines = text.count("\n") + 1
@@ -53,5 +57,8 @@ def HoldToRead(text: str, words: Words, colours: Palette, mono: bool = False) ->
         one_node("key-hold", button, label=f"{words('band.alarm.hold')}, {count}", button=True)
     ]
     if held:
-        parts.insert(0, identified("alarm-text", shown(text, colours.text, 14 if mono else 20, BOLD, 20 if mono else 26)))
+        parts.insert(
+            0,
+            identified("alarm-text", shown(text, colours.text, 14 if mono else 20, BOLD, 20 if mono else 26)),
+        )
     return ft.Column(parts, spacing=10, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 import flet as ft
 
-from platecheck.ui.component import component
 from platecheck.ui import theme
+from platecheck.ui.component import component
 from platecheck.ui.layout import BLOCK_GAP, KEY_GAP, KeypadFit
 from platecheck.ui.parts.controls import one_node, silent
-from platecheck.ui.state import Typing
-from platecheck.ui.texts import Words
 from platecheck.ui.theme import BOLD, PLATE, Palette, shown
+
+if TYPE_CHECKING:
+    from platecheck.ui.state import Typing
+    from platecheck.ui.texts import Words
 
 LETTERS = ("ABCDEF", "GHIJKL", "MNOPQR", "STUVWX")
 WIDE = ("ABCDEFGHIJKL", "MNOPQRSTUVWX", "YZ1234567890")
@@ -76,7 +79,9 @@ def keypad(
         return _stacked([_row([char_key(char) for char in row]) for row in WIDE])
     letters = [_row([char_key(char) for char in row]) for row in LETTERS]
     letters.append(_row([hash_key, clear_key, char_key("Y"), char_key("Z")]))
-    digits = ft.Column([_row([char_key(char) for char in row]) for row in DIGITS], spacing=KEY_GAP, tight=True)
+    digits = ft.Column(
+        [_row([char_key(char) for char in row]) for row in DIGITS], spacing=KEY_GAP, tight=True
+    )
     return _stacked([*letters, ft.Container(height=BLOCK_GAP - 2 * KEY_GAP), _row([digits, back])])
 
 
@@ -85,7 +90,11 @@ def _stacked(rows: list[ft.Control]) -> ft.Control:
 
 
 def edit_keys(
-    fit: KeypadFit, type_char: Callable[[str], Awaitable[None]], backspace: KeyAct, words: Words, colours: Palette
+    fit: KeypadFit,
+    type_char: Callable[[str], Awaitable[None]],
+    backspace: KeyAct,
+    words: Words,
+    colours: Palette,
 ) -> tuple[ft.Control, ft.Control]:
     """Return the key for an unreadable character, and backspace."""
     twice, double = 2 * fit.key_width + KEY_GAP, 2 * fit.key_height + KEY_GAP
@@ -126,7 +135,9 @@ def edit_keys(
 
 
 @component
-def ClearKey(typing: Typing, act: KeyAct, words: Words, colours: Palette, width: float, height: float) -> ft.Control:
+def ClearKey(
+    typing: Typing, act: KeyAct, words: Words, colours: Palette, width: float, height: float
+) -> ft.Control:
     """Clear, which turns into Undo until the next character."""
     undo = not typing.text and bool(typing.cleared)
     word = words("check.undo" if undo else "check.clear")
@@ -139,7 +150,9 @@ def ClearKey(typing: Typing, act: KeyAct, words: Words, colours: Palette, width:
         tight=True,
         alignment=ft.MainAxisAlignment.CENTER,
     )
-    return key("key-clear", word, face, act, width=width, height=height, fill=colours.edit_key, colours=colours)
+    return key(
+        "key-clear", word, face, act, width=width, height=height, fill=colours.edit_key, colours=colours
+    )
 
 
 def _row(keys: list[ft.Control]) -> ft.Control:

@@ -1,21 +1,25 @@
-"""The plate field: a real text field for keyboards and wedge scanners, with the system's keyboard suppressed."""
+"""The plate field: a real text field for keyboards and scanners, the system's keyboard suppressed."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 import flet as ft
 
-from platecheck.ui.component import component
 from platecheck.plates import MAX_LENGTH
 from platecheck.ui import theme
-from platecheck.ui.entry import PlateEntry
+from platecheck.ui.component import component
 from platecheck.ui.lettering import PLATE_ADVANCE
 from platecheck.ui.parts.controls import identified
-from platecheck.ui.state import Typing
-from platecheck.ui.texts import Words
 from platecheck.ui.theme import BOLD, PLATE, REGULAR, Palette, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from platecheck.ui.entry import PlateEntry
+    from platecheck.ui.state import Typing
+    from platecheck.ui.texts import Words
 
 _SETTLE_S = 0.05
 """Until the client has built the field; a focus asked for earlier does not reach the browser's input."""
@@ -42,11 +46,10 @@ def PlateField(
     width: float,
     height: float,
     hint: str,
-    own_keypad: bool,  # noqa: FBT001 - a component's arguments are its identity
+    own_keypad: bool,
 ) -> ft.Control:
     """The field and, under it, what is wrong with the text. `register` receives the way to focus it."""
-
-    ref: ft.Ref[ft.TextField] = ft.use_ref(lambda: ft.Ref()).current
+    ref: ft.Ref[ft.TextField] = ft.use_memo(ft.Ref[ft.TextField], [])
 
     def changed(event: ft.Event[ft.TextField]) -> None:
         # The event's own value: the control's may already be newer.
@@ -54,7 +57,7 @@ def PlateField(
 
     async def focus() -> None:
         if ref.current is not None:
-            await ref.current.focus()
+            await ref.current.focus()  # type: ignore[no-untyped-call]
 
     async def submitted(_: object) -> None:
         on_focus(has_focus=False)  # a single-line field loses the focus on Enter
@@ -86,9 +89,13 @@ def PlateField(
         capitalization=ft.TextCapitalization.CHARACTERS,
         max_length=MAX_LENGTH * 2,
         counter="",
-        text_style=ft.TextStyle(size=size, font_family=PLATE, color=colours.text, letter_spacing=1, height=_LINE),
+        text_style=ft.TextStyle(
+            size=size, font_family=PLATE, color=colours.text, letter_spacing=1, height=_LINE
+        ),
         hint_text=hint,
-        hint_style=ft.TextStyle(size=28, font_family=REGULAR, color=colours.secondary, height=size * _LINE / 28),
+        hint_style=ft.TextStyle(
+            size=28, font_family=REGULAR, color=colours.secondary, height=size * _LINE / 28
+        ),
         text_vertical_align=ft.VerticalAlignment.CENTER,
         cursor_color=colours.text,
         cursor_width=4,
@@ -111,15 +118,16 @@ def PlateField(
         clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
     )
     if not typing.problem:
-        return box
+        return ft.Stack([box])
+    said = ft.Row(
+        [
+            ft.Icon(ft.Icons.ERROR_OUTLINE, color=colours.surface, size=22),
+            shown(typing.problem, colours.surface, 16, BOLD, 20, expand=True, max_lines=2),
+        ],
+        spacing=10,
+    )
     warning = ft.Container(
-        ft.Row(
-            [
-                ft.Icon(ft.Icons.ERROR_OUTLINE, color=colours.surface, size=22),
-                shown(typing.problem, colours.surface, 16, BOLD, 20, expand=True, max_lines=2),
-            ],
-            spacing=10,
-        ),
+        identified("plate-problem", said, live_region=True, label=typing.problem, exclude_semantics=True),
         bgcolor=colours.text,
         border_radius=theme.RADIUS_KEY,
         padding=ft.Padding.symmetric(horizontal=12, vertical=6),
@@ -127,6 +135,4 @@ def PlateField(
         right=3,
         bottom=3,
     )
-    said = identified("plate-problem", warning.content, live_region=True, label=typing.problem)
-    warning.content = said
     return ft.Stack([box, warning])

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
-from platecheck.ui.component import component
 from platecheck.ui import theme, times
+from platecheck.ui.component import component
 from platecheck.ui.layout import BANNER, BAR, RAIL
 from platecheck.ui.parts.controls import chip_button, identified
 from platecheck.ui.parts.frames import dashed
-from platecheck.ui.session import Session
 from platecheck.ui.state import Desk, Link
 from platecheck.ui.theme import BOLD, MEDIUM, Palette, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from platecheck.ui.session import Session
 
 # route, key of the word, icon at rest, icon when chosen
 PLACES = (
@@ -72,7 +75,10 @@ def bottom_bar(session: Session, here: str) -> ft.Control:
         selected_index=_index(here),
         destinations=[
             ft.NavigationBarDestination(
-                icon=ft.Icon(icon, color=colours.text), selected_icon=ft.Icon(chosen, color=colours.text), label=words(key), tooltip=""
+                icon=ft.Icon(icon, color=colours.text),
+                selected_icon=ft.Icon(chosen, color=colours.text),
+                label=words(key),
+                tooltip="",
             )
             for _, key, icon, chosen in PLACES
         ],
@@ -99,7 +105,9 @@ def rail(session: Session, here: str) -> ft.Control:
         selected_index=_index(here),
         destinations=[
             ft.NavigationRailDestination(
-                icon=ft.Icon(icon, color=colours.text), selected_icon=ft.Icon(chosen, color=colours.text), label=words(key)
+                icon=ft.Icon(icon, color=colours.text),
+                selected_icon=ft.Icon(chosen, color=colours.text),
+                label=words(key),
             )
             for _, key, icon, chosen in PLACES
         ],
@@ -128,7 +136,10 @@ def menu_button(session: Session) -> ft.Control:
         elevation=0,
         items=[
             ft.PopupMenuItem(
-                content=shown(words(key), colours.text, 18, MEDIUM), icon=icon, on_click=goer(session, route), height=56
+                content=shown(words(key), colours.text, 18, MEDIUM),
+                icon=icon,
+                on_click=goer(session, route),
+                height=56,
             )
             for route, key, icon, _ in PLACES
         ],
@@ -145,17 +156,21 @@ def theme_chip(session: Session) -> ft.Control:
         await session.next_theme()
 
     icon = ft.Icon(ft.Icons.LIGHT_MODE if colours.dark else ft.Icons.DARK_MODE, size=24, color=colours.text)
-    return chip_button("theme", icon, switch, colours, label=words("theme.label", name=name), width=theme.TARGET)
+    return chip_button(
+        "theme", icon, switch, colours, label=words("theme.label", name=name), width=theme.TARGET
+    )
 
 
-def lot_chip(session: Session, **extra: Any) -> ft.Control:  # noqa: ANN401 - Flet's own
+def lot_chip(session: Session, **extra: Any) -> ft.Control:
     """Return the chosen lot, a button to choose another."""
     colours, words, lot = session.palette, session.words, session.state.prefs.lot
     name = lot or words("lot.none")
     inside = ft.Row(
         [
             ft.Icon(ft.Icons.LOCAL_PARKING, size=24, color=colours.text),
-            shown(name, colours.text, 17, MEDIUM, expand=True, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS),
+            shown(
+                name, colours.text, 17, MEDIUM, expand=True, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS
+            ),
             ft.Icon(ft.Icons.EXPAND_MORE, size=24, color=colours.text),
         ],
         spacing=10,
@@ -164,7 +179,7 @@ def lot_chip(session: Session, **extra: Any) -> ft.Control:  # noqa: ANN401 - Fl
 
 
 @component
-def ConnectionChip(desk: Desk, session: Session, narrow: bool) -> ft.Control:  # noqa: FBT001 - a component's arguments are its identity
+def ConnectionChip(desk: Desk, session: Session, narrow: bool) -> ft.Control:
     """What the last real call said of the way to the service."""
     words, colours = session.words, session.palette
     since = ""
@@ -200,7 +215,13 @@ def _connection(link: Link, icon: ft.IconData, text: str, colours: Palette, widt
     )
     if poor:
         return dashed(
-            inside, width, theme.TARGET, fill="#E6E6E6", colour="#000000", thickness=2, radius=theme.RADIUS_KEY
+            inside,
+            width,
+            theme.TARGET,
+            fill="#E6E6E6",
+            colour="#000000",
+            thickness=2,
+            radius=theme.RADIUS_KEY,
         )
     return ft.Container(
         inside,

@@ -1,0 +1,176 @@
+"""Everything that is typed: the field's reports, our keypad, and keys the page sees without the field.
+
+Separate from the session because focus in a browser is a craft of its own: a scanner must lose nothing,
+whatever has the focus, and Flutter's focus and the browser's are not always the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from platecheck.plates import MAX_LENGTH, fold
+from platecheck.ui.state import Startup
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from platecheck.errors import BadPlate
+    from platecheck.ui.session import Session
+    from platecheck.ui.texts import Words
+
+QUIET_S = 0.2
+"""Without a key for so long the field may be focused; also what the client needs to rebuild its tree."""
+REPORT_S = 0.25
+"""How long a key may take from the page's event to the field's report."""
+SCANNER_PAUSE_S = 0.5
+"""Between a scanner's last character and its Enter."""
+
+log = logging.getLogger(__name__)
+
+
+class Keyboard:
+    """The plate field's text and focus, for one session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._state = session.state
+        self.focus_field: Callable[[], Awaitable[None]] | None = None
+        """Focuses the field on screen; given by the field."""
+        self.on_buttons = False
+        """Whether the keyboard moved to a button, whose Enter is its own."""
+        self._entered = False
+        self._pressed_at = 0.0
+        self._focus_asked = 0
+        self._typed_blind_at = 0.0
+
+    def typed(self, text: str) -> None:
+        """The client reports what the field holds: a keyboard or a scanner."""
+        self._state.entry.reported(text)
+        self._typed_now()
+        if text and self._session.covered and not self._session.must_acknowledge:
+            self._session.leave_answer()
+
+    def write(self, text: str) -> None:
+        """Put a text into the field ourselves."""
+        self._state.entry.put(text)
+        self._typed_now()
+
+    def type(self, char: str) -> None:
+        """A key of our keypad, or of a keyboard while no field has focus."""
+        self.write(self._state.entry.text + char)
+
+    def backspace(self) -> None:
+        """Take the last character away."""
+        self.write(self._state.entry.text[:-1])
+
+    def clear(self) -> None:
+        """Empty the field; the same key then undoes it until the next character."""
+        typing, text = self._state.typing, self._state.entry.text
+        if text:
+            self.write("")
+            typing.cleared = text
+        elif typing.cleared:
+            self.write(typing.cleared)
+
+    def focused(self, *, has_focus: bool) -> None:
+        """The client says whether the plate field has the focus."""
+        self._state.entry.has_focus = has_focus
+
+    async def key(self, key: str, *, ctrl: bool) -> None:
+        """A key the page saw, before the field reports it or in its place.
+
+        Without focus in the field it is typed for it: typing goes to the plate. With focus the field
+        reports it in a moment; where the browser's own focus was lost it never does, and the key is
+        taken up here, so that a scanner loses nothing.
+        """
+        if ctrl or self._session.page.route != "/" or self._session.dialog_open:
+            return
+        if self._state.desk.startup is not Startup.READY:
+            return
+        if key == "Tab":
+            self.on_buttons = True
+        if key != "Enter" and not (len(key) == 1 and key.isascii() and key.isalnum()):
+            return
+        self._pressed_at = monotonic()
+        if not self._state.entry.has_focus:
+            await self._take(key)
+            return
+        entry = self._state.entry
+        if key != "Enter":
+            entry.pressed.append(key.upper())
+        else:
+            self._entered = True
+        await asyncio.sleep(REPORT_S)
+        if not (entry.pressed or self._entered) or monotonic() - self._pressed_at < REPORT_S:
+            return
+        # The browser's focus was lost and Flutter's was not: nothing will be reported.
+        missed, entry.pressed, entry.has_focus = entry.pressed, [], False
+        for char in missed:
+            await self._take(char)
+        if self._entered:
+            await self._take("Enter")
+
+    async def _take(self, key: str) -> None:
+        if self._session.must_acknowledge:
+            return
+        if key == "Enter":
+            if self._session.covered and not self.on_buttons:
+                await self._session.submit()
+                return
+            # On a focused button Enter is the button's, unless a character came just before: a scanner's.
+            if monotonic() - self._typed_blind_at < SCANNER_PAUSE_S:
+                self._typed_blind_at = 0.0
+                await self._session.submit()
+            return
+        if self._session.covered:
+            self._session.leave_answer()
+        self.type(key.upper())
+        self._typed_blind_at = monotonic()
+        await self.focus_when_quiet()
+
+    def _typed_now(self) -> None:
+        typing, text = self._state.typing, self._state.entry.text
+        typing.problem = ""
+        typing.text = text
+        if text:
+            typing.cleared = ""
+
+    async def focus(self) -> None:
+        """Put the cursor into the plate field, where there is one in sight."""
+        if self.focus_field is None or self._session.covered:
+            return
+        try:
+            await self.focus_field()
+        except (RuntimeError, TimeoutError):
+            log.info("the plate field is gone")
+
+    async def focus_when_quiet(self) -> None:
+        """Focus the field once nothing was typed for a moment: a focus on its way swallows characters."""
+        asked = self._focus_asked = self._focus_asked + 1
+        while True:
+            await asyncio.sleep(QUIET_S)
+            if asked != self._focus_asked or self._state.entry.has_focus:
+                return
+            if monotonic() - self._pressed_at >= QUIET_S:
+                break
+        await self.focus()
+
+    def submitted(self) -> None:
+        """The Enter that was waited for has come."""
+        self._entered = False
+
+
+def problem_of(text: str, error: BadPlate, words: Words) -> str:
+    """Return in the person's language why `text` is no plate."""
+    folded = fold(text)
+    if error.unreadable:
+        return words("bad_plate.unread")
+    if not folded:
+        return words("bad_plate.empty")
+    if len(folded) > MAX_LENGTH:
+        return words("bad_plate.long", n=MAX_LENGTH)
+    foreign = " ".join(sorted({c for c in folded if not (c.isascii() and c.isalnum())} - {"#"})[:5])
+    return words("bad_plate.foreign", text=foreign) if foreign else error.message

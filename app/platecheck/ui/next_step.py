@@ -1,0 +1,175 @@
+"""What the officer does next: acknowledge an alarm, confirm the plate, ask again, or go on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import flet as ft
+
+from platecheck.answers import Outcome, Result
+from platecheck.facts import Source
+from platecheck.ui import theme
+from platecheck.ui.lettering import plate_size
+from platecheck.ui.parts.controls import identified, one_node, outlined_button, primary_button, silent
+from platecheck.ui.parts.shell import NARROW
+from platecheck.ui.theme import BOLD, PLATE, shown
+from platecheck.verdict import Headline, Verdict
+
+if TYPE_CHECKING:
+    from platecheck.ui.parts.head import HeadSize
+    from platecheck.ui.session import Session
+    from platecheck.ui.state import Act, Desk
+
+LOOKED_ALIKE = frozenset({Headline.NO_PERMIT, Headline.NOT_CHECKED})
+"""Before either of these the plate is looked at again."""
+_PLATE_ROOM = 160
+
+
+def acknowledging(desk: Desk, session: Session) -> ft.Control:
+    """Return the four outcomes and Acknowledge, which waits for one of them."""
+    words, colours = session.words, session.palette
+    choices = ft.Row([_outcome(o, desk, session) for o in Outcome], spacing=theme.GAP)
+
+    async def acknowledge(_: object) -> None:
+        await session.acknowledge()
+
+    ready = desk.outcome is not None
+    label = ft.Row(
+        [
+            ft.Icon(ft.Icons.CHECK, size=30),
+            ft.Text(
+                words("ack.go" if ready else "ack.choose"),
+                style=ft.TextStyle(size=26, font_family=BOLD, letter_spacing=0),
+            ),
+        ],
+        spacing=14,
+        alignment=ft.MainAxisAlignment.CENTER,
+        tight=True,
+    )
+    button = primary_button(
+        "acknowledge", label, acknowledge, colours, disabled=not ready, opacity=1 if ready else 0.55
+    )
+    question = shown(words("ack.question"), colours.text, 18, BOLD, 24)
+    return identified(
+        "acknowledging",
+        ft.Column(
+            [question, choices, button], spacing=theme.GAP, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+        ),
+        container=True,
+    )
+
+
+def _outcome(outcome: Outcome, desk: Desk, session: Session) -> ft.Control:
+    colours, chosen = session.palette, desk.outcome is outcome
+    word = session.words.outcome(outcome)
+
+    def choose(_: object) -> None:
+        session.choose_outcome(outcome)
+
+    face = ft.Column(
+        [
+            ft.Icon(
+                ft.Icons.RADIO_BUTTON_CHECKED if chosen else ft.Icons.RADIO_BUTTON_UNCHECKED,
+                size=24,
+                color=colours.text,
+            ),
+            shown(word, colours.text, 14, BOLD, 16, text_align=ft.TextAlign.CENTER, max_lines=2),
+        ],
+        spacing=2,
+        alignment=ft.MainAxisAlignment.CENTER,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    box = ft.Container(
+        face,
+        height=68,
+        bgcolor=colours.selected if chosen else colours.surface,
+        border=ft.Border.all(3 if chosen else 2, colours.text if chosen else colours.outline),
+        border_radius=theme.RADIUS_BAND,
+        padding=2,
+    )
+    touch = ft.Container(silent(box), on_click=choose)
+    return one_node(f"outcome-{outcome.value}", touch, label=word, checked=chosen, expand=True)
+
+
+def next_steps(desk: Desk, result: Result, verdict: Verdict, session: Session, size: HeadSize) -> ft.Control:
+    """Return what the officer does next: again, the raw answer, and the next plate or the plate's word."""
+    words, colours = session.words, session.palette
+
+    async def again(_: object) -> None:
+        await session.again()
+
+    async def fix(_: object) -> None:
+        await session.fix_plate()
+
+    failed = result.answer.source is Source.NONE
+    final = verdict.headline is Headline.NO_PERMIT and result.answer.source is Source.LIVE
+    guard = final and bool(desk.alike) and not desk.plate_confirmed
+
+    letters = 18 if size.width > NARROW else 15
+
+    def second(name: str, word: str, icon: ft.IconData, act: Act) -> ft.Control:
+        button = outlined_button(name, word, icon, act, colours, size=letters, padding=20 if size.wide else 4)
+        return ft.Container(button, expand=not size.wide)
+
+    again_word = words("result.try" if failed else "result.again" if size.wide else "result.again_short")
+    seconds = [second("again", again_word, ft.Icons.REFRESH, again)]
+    if verdict.headline in LOOKED_ALIKE:
+        seconds.append(second("fix", words("result.fix"), ft.Icons.EDIT, fix))
+    if not failed:
+        raw_word = words("result.raw" if size.wide else "result.raw_short")
+        seconds.append(second("raw", raw_word, ft.Icons.DATA_OBJECT, session.open_raw))
+    rows: list[ft.Control] = [ft.Row(seconds, spacing=theme.GAP)]
+    acknowledged = result.acknowledgement
+    if acknowledged is not None:
+        said = words("ack.done", outcome=words.outcome(Outcome(acknowledged.outcome)))
+        rows.insert(0, identified("acknowledged", shown(said, colours.text, 16, BOLD, 22)))
+    if guard:
+        rows.append(_confirm(result, session))
+    elif not size.wide:
+        rows.append(_go_on(session))
+    return ft.Column(rows, spacing=theme.GAP, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+
+
+def _confirm(result: Result, session: Session) -> ft.Control:
+    words, colours = session.words, session.palette
+
+    def confirm(_: object) -> None:
+        session.confirm_plate()
+
+    plate = result.check.plate
+    label = ft.Row(
+        [
+            ft.Icon(ft.Icons.CHECK, size=28),
+            ft.Text(words("alike.plate_is"), style=ft.TextStyle(size=22, font_family=BOLD, letter_spacing=0)),
+            ft.Text(
+                plate,
+                style=ft.TextStyle(
+                    size=plate_size(plate, _PLATE_ROOM, 24, 14), font_family=PLATE, letter_spacing=1
+                ),
+            ),
+        ],
+        spacing=12,
+        alignment=ft.MainAxisAlignment.CENTER,
+        tight=True,
+    )
+    spoken = f"{words('alike.plate_is')} {' '.join(plate)}"
+    inside = ft.Semantics(label=spoken, exclude_semantics=True, content=label)
+    return primary_button("plate-is", inside, confirm, colours)
+
+
+def _go_on(session: Session) -> ft.Control:
+    async def go_on(_: object) -> None:
+        await session.next_plate()
+
+    label = ft.Row(
+        [
+            ft.Text(
+                session.words("check.next"), style=ft.TextStyle(size=26, font_family=BOLD, letter_spacing=0)
+            ),
+            ft.Icon(ft.Icons.ARROW_FORWARD, size=30),
+        ],
+        spacing=16,
+        alignment=ft.MainAxisAlignment.CENTER,
+        tight=True,
+    )
+    return primary_button("next", label, go_on, session.palette)

@@ -1,0 +1,34 @@
+"""The person at this page: language, theme and lot, from the last visit or the installation's defaults."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from platecheck.settings import device_language
+
+if TYPE_CHECKING:
+    from platecheck.settings import Settings
+    from platecheck.ui.keeping import Keeping
+    from platecheck.ui.state import Preferences
+
+_KEPT = ("language", "theme", "lot")
+
+
+class Person:
+    """Preferences and where they are kept."""
+
+    def __init__(self, prefs: Preferences, keeping: Keeping) -> None:
+        self._prefs = prefs
+        self._keeping = keeping
+
+    async def recall(self, defaults: Settings) -> None:
+        """Take up where the last visit left off."""
+        kept = await self._keeping.recall(_KEPT)
+        self._prefs.language = kept.get("language") or defaults.language or device_language()
+        self._prefs.theme = kept.get("theme") or defaults.theme
+        self._prefs.lot = kept.get("lot", defaults.lot)
+
+    async def choose(self, name: str, value: str) -> None:
+        """Change language, theme or lot, at once and for the next visit."""
+        setattr(self._prefs, name, value)
+        await self._keeping.keep(name, value)

@@ -1,0 +1,137 @@
+"""One demo for all browser tests, one tab for each, and nothing that goes wrong in silence."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+from tests.e2e.driving import NO_BROWSER, Sandbox, Server, Watch, find_browser, launch
+from tests.e2e.pages import App
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
+
+PATIENCE_MS = 20_000
+"""How long a test waits for a state before it gives up; a machine under load is no defect."""
+PLAIN = "ACJLNUWX479"
+"""Characters that are not confused with any other: plates of these have no look-alikes."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say once, visibly, why browser tests were skipped."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if any(NO_BROWSER in str(report.longrepr) for report in skipped):
+        terminalreporter.write_line(NO_BROWSER, red=True)
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    """Return the browser's path."""
+    return find_browser()
+
+
+# Per module: Playwright keeps an event loop running, under which asynchronous tests cannot run.
+@pytest.fixture(scope="module")
+def browser(browser_path: str) -> Iterator[Browser]:
+    """Run one browser for the tests of a file."""
+    expect.set_options(timeout=PATIENCE_MS)
+    with sync_playwright() as playwright:
+        running = launch(playwright, browser_path)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def demo_server(browser_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Run `platecheck demo` for all tests; without a browser it is not even started."""
+    assert browser_path
+    home = tmp_path_factory.mktemp("demo")
+    server = Server(home, "demo", "--no-browser", "--port", "0", "--data-dir", str(home / "data"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def demo_sandbox(demo_server: Server) -> Iterator[Sandbox]:
+    """Return the controls of the demo's service."""
+    sandbox = Sandbox(demo_server.sandbox_url)
+    yield sandbox
+    sandbox.close()
+
+
+@pytest.fixture
+def sandbox(demo_sandbox: Sandbox) -> Iterator[Sandbox]:
+    """Hand out the service in order, its data laid out around now, and mend it after the test."""
+    demo_sandbox.renew()
+    yield demo_sandbox
+    demo_sandbox.break_()
+
+
+@pytest.fixture
+def demo(demo_server: Server, sandbox: Sandbox) -> Iterator[Server]:
+    """Hand out the demo; an error that it logs fails the test, however well the screen looked."""
+    assert sandbox.url == demo_server.sandbox_url
+    demo_server.new_errors()
+    yield demo_server
+    logged = demo_server.new_errors()
+    assert "Traceback" not in logged, logged
+    assert "unforeseen" not in logged, logged
+
+
+@pytest.fixture
+def open_tab(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., App]]:
+    """Return what opens a tab with nothing remembered; what a tab complains about fails the test."""
+    opened: list[App] = []
+
+    def open_app(url: str, width: int, height: int, *, touch: bool = False) -> App:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, has_touch=touch, locale="en-CA", color_scheme="light"
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        page = context.new_page()
+        app = App(page, Watch(page), request.node.name)
+        opened.append(app)
+        page.goto(url)
+        app.started.wait_for(state="attached", timeout=3 * PATIENCE_MS)
+        return app
+
+    yield open_app
+    for app in opened:
+        app.shot("end")
+        app.page.context.close()
+    assert [app.watch.complaints for app in opened] == [[] for _ in opened]
+
+
+@pytest.fixture
+def open_app(open_tab: Callable[..., App], demo: Server) -> Callable[..., App]:
+    """Return what opens the demo in a tab of a size, its field ready for typing."""
+
+    def open_demo(size: tuple[int, int], *, touch: bool = False) -> App:
+        app = open_tab(demo.url, *size, touch=touch)
+        app.check.ready()
+        return app
+
+    return open_demo
+
+
+@pytest.fixture(scope="session")
+def _numbers() -> Iterator[int]:
+    return count()
+
+
+@pytest.fixture
+def new_plate(_numbers: Iterator[int]) -> Callable[..., str]:
+    """Return what makes plates nobody ever saw: not on file, not saved, without look-alikes."""
+
+    def make(length: int = 8) -> str:
+        number, text = next(_numbers), ""
+        while len(text) < length:
+            number, place = divmod(number, len(PLAIN))
+            text += PLAIN[place]
+        return text
+
+    return make

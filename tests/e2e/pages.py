@@ -1,0 +1,296 @@
+"""The screens as a person uses them: verbs that wait for what they cause, found by stable identifiers."""
+
+from __future__ import annotations
+
+import re
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import TimeoutError as NothingSaid
+from playwright.sync_api import expect
+from tests.e2e.driving import SCREENS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Locator, Page
+    from tests.e2e.driving import Watch
+
+SMALL, PHONE, TABLET, DESKTOP = (360, 640), (412, 860), (820, 1180), (1280, 800)
+PATIENCE_S = 20
+
+WORDS = {
+    "alarm": "ALARM",
+    "do_not_ticket": "DO NOT TICKET OR TOW",
+    "valid": "VALID",
+    "valid_elsewhere": "VALID ELSEWHERE",
+    "expired": "EXPIRED",
+    "no_permit": "NO PERMIT",
+    "not_checked": "NOT CHECKED",
+}
+PLACES = {"check": "Check", "history": "History", "settings": "Settings"}
+_KEYS = {"#": "hash"}
+
+_SAID = "node => (node.getAttribute('aria-label') || '') + '\\n' + node.innerText"
+_HEARD = f"""([id, pattern]) => [...document.querySelectorAll(`[flt-semantics-identifier="${{id}}"]`)]
+    .some(node => new RegExp(pattern, 'm').test(({_SAID})(node)))"""
+_TEXTS = """() => {
+  const found = new Set();
+  const host = document.querySelector('flt-semantics-host');
+  for (const node of host.querySelectorAll('[aria-label]')) found.add(node.getAttribute('aria-label'));
+  for (const node of host.querySelectorAll('input,textarea')) {
+    found.add(node.placeholder);
+    if (node.tagName === 'TEXTAREA') found.add(node.value);
+  }
+  const walker = document.createTreeWalker(host, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) found.add(walker.currentNode.textContent);
+  return [...found];
+}"""
+_PRESSABLE = """() => [...document.querySelectorAll(
+  'flt-semantics[role=button],flt-semantics[role=tab],flt-semantics[role=checkbox],flt-semantics[flt-tappable]')]
+  .map(node => [node.getAttribute('flt-semantics-identifier') || node.getAttribute('aria-label')
+                || node.innerText || node.parentElement.getAttribute('flt-semantics-identifier'),
+                node.getBoundingClientRect()])
+  .map(([name, box]) => [name, box.x, box.y, box.width, box.height])"""
+
+
+class App:
+    """One tab on the app: what every screen has."""
+
+    def __init__(self, page: Page, watch: Watch, name: str) -> None:
+        self.page = page
+        self.watch = watch
+        self._name = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-")
+        self.check, self.result = CheckPage(self), ResultPage(self)
+        self.settings, self.history = SettingsPage(self), HistoryPage(self)
+
+    @property
+    def started(self) -> Locator:
+        """What is there once the app shows anything of its own: the field, or why there is none."""
+        return self.find("plate").or_(self.find("not-set-up")).first
+
+    def find(self, identifier: str) -> Locator:
+        """Return the control with this identifier."""
+        return self.page.locator(f'[flt-semantics-identifier="{identifier}"]')
+
+    def starting(self, prefix: str) -> Locator:
+        """Return the controls whose identifier starts so."""
+        return self.page.locator(f'[flt-semantics-identifier^="{prefix}"]')
+
+    def press(self, identifier: str) -> None:
+        """Press a control in its middle."""
+        self.find(identifier).click()
+
+    def hear(self, identifier: str, pattern: str) -> None:
+        """Wait until a control says, by its label or its text, a line that matches."""
+        try:
+            self.page.wait_for_function(_HEARD, arg=[identifier, pattern])
+        except NothingSaid:
+            said = self.find(identifier).evaluate_all(f"nodes => nodes.map({_SAID})")
+            raise AssertionError(f"{identifier} says {said}, not {pattern!r}") from None
+
+    def see(self, *identifiers: str) -> None:
+        """Wait until all of these are there."""
+        for identifier in identifiers:
+            self.find(identifier).first.wait_for(state="attached")
+
+    def miss(self, *identifiers: str) -> None:
+        """Wait until none of these is there."""
+        for identifier in identifiers:
+            expect(self.find(identifier)).to_have_count(0)
+
+    def texts(self) -> list[str]:
+        """Return every line that the screen says to eyes or ears."""
+        lines = [line.strip() for text in self.page.evaluate(_TEXTS) for line in str(text).split("\n")]
+        return [line for line in lines if line]
+
+    def pressables(self) -> list[tuple[str, float, float, float, float]]:
+        """Return name, x, y, width and height of everything that can be pressed."""
+        return [tuple(found) for found in self.page.evaluate(_PRESSABLE)]
+
+    def go_to(self, place: str, words: dict[str, str] = PLACES) -> None:
+        """Go to a place by the bar, the rail or, where both had to go, the menu."""
+        if self.find("menu").count():
+            self.press("menu")
+            self.page.get_by_role("menuitem", name=words[place]).click()
+        else:
+            bar = self.find("navigation")
+            name = re.compile(rf"^{words[place]}\b")
+            bar.get_by_role("tab", name=name).or_(bar.get_by_role("button", name=name)).click()
+        self.see({"check": "plate"}.get(place, place))
+
+    def until(self, true: Callable[[], bool], what: str) -> None:
+        """Wait for something that only looking again and again can tell."""
+        end = monotonic() + PATIENCE_S
+        while not true():
+            assert monotonic() < end, what
+
+    def tab_to(self, identifier: str) -> None:
+        """Move the keyboard's focus to a control, as Tab does."""
+        seen = []
+        for _ in range(40):
+            before = self._focused()
+            if before == identifier:
+                return
+            seen.append(before)
+            node = self.page.evaluate_handle("document.activeElement")
+            self.page.keyboard.press("Tab")
+            self.page.wait_for_function("before => document.activeElement !== before", arg=node)
+        raise AssertionError(f"Tab never reaches {identifier}: {seen}")
+
+    def _focused(self) -> str:
+        return str(
+            self.page.evaluate(
+                "document.activeElement.closest('[flt-semantics-identifier]')"
+                "?.getAttribute('flt-semantics-identifier') || document.activeElement.outerHTML"
+            )
+        )
+
+    def shot(self, step: str) -> None:
+        """Keep a picture of the screen."""
+        SCREENS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SCREENS / f"{self._name}-{step}.png")
+
+
+class Screen:
+    """A part of the app with verbs of its own."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+
+class CheckPage(Screen):
+    """The field, the keypad, recents and the lot."""
+
+    @property
+    def field(self) -> Locator:
+        """The text field itself."""
+        return self.app.find("plate").locator("input,textarea")
+
+    def ready(self) -> None:
+        """Wait until the field has the keyboard."""
+        expect(self.field).to_be_focused()
+
+    def holds(self, text: str) -> None:
+        """Wait until the field shows exactly this."""
+        expect(self.field).to_have_value(text)
+
+    def type(self, text: str) -> None:
+        """Type on a hardware keyboard, wherever its focus is."""
+        self.app.page.keyboard.type(text)
+
+    def enter(self) -> None:
+        """Press Enter."""
+        self.app.page.keyboard.press("Enter")
+
+    def tap(self, text: str) -> None:
+        """Press the keypad's keys."""
+        for char in text:
+            self.app.press(f"key-{_KEYS.get(char, char)}")
+
+    def scan(self, code: str) -> None:
+        """Send a code as a wedge scanner does: a key each 5 ms, then Enter."""
+        self.app.page.keyboard.type(code, delay=5)
+        self.enter()
+
+    def ask(self, plate: str, *, keypad: bool = False) -> None:
+        """Enter a plate and check it."""
+        if keypad:
+            self.tap(plate)
+            self.holds(plate)
+            self.app.press("check")
+        else:
+            self.type(plate)
+            self.enter()
+
+    def problem(self, text: str) -> None:
+        """Wait until the field says what is wrong."""
+        self.app.hear("plate-problem", re.escape(text))
+
+    def choose_lot(self, name: str) -> None:
+        """Choose the lot one stands in."""
+        self.app.press("lot")
+        self.app.press(f"lot-{name}")
+        self.app.miss("lots")
+        self.app.hear("lot", re.escape(name))
+
+
+class ResultPage(Screen):
+    """The answer, and what the officer does with it."""
+
+    def says(self, verdict: str, plate: str) -> None:
+        """Wait for the headline on a plate."""
+        self.app.hear("verdict", f"^{WORDS[verdict]}, {' '.join(plate)}(,|$)")
+
+    def bands(self, alarm: str, dntt: str, permits: str) -> None:
+        """Wait until the three bands say these, in this order on the screen."""
+        for name, text in (("alarm", alarm), ("dntt", dntt), ("permits", permits)):
+            self.app.hear(f"band-{name}", text)
+        names = self.app.starting("band-").evaluate_all(
+            "nodes => nodes.map(node => node.getAttribute('flt-semantics-identifier'))"
+        )
+        assert names == ["band-alarm", "band-dntt", "band-permits"]
+
+    def age(self, pattern: str) -> None:
+        """Wait until the age says so."""
+        self.app.hear("age", pattern)
+
+    def next_plate(self) -> None:
+        """Go on to the next plate; under look-alikes the plate's word comes first."""
+        on = self.app.find("next").or_(self.app.find("plate-is"))
+        on.first.wait_for()
+        if self.app.find("plate-is").count():
+            self.app.press("plate-is")
+        self.app.press("next")
+        self.app.miss("result")
+        self.app.check.ready()
+
+    def choose(self, outcome: str) -> None:
+        """Choose what came of the alarm."""
+        self.app.press(f"outcome-{outcome}")
+        expect(self.app.find(f"outcome-{outcome}")).to_be_checked()
+
+    def acknowledge(self, outcome: str) -> None:
+        """Acknowledge the alarm with an outcome."""
+        self.choose(outcome)
+        self.app.press("acknowledge")
+        self.app.miss("acknowledging")
+        self.app.see("acknowledged")
+
+    def grip(self) -> tuple[float, float]:
+        """Return the middle of Hold to read, in sight."""
+        hold = self.app.find("key-hold")
+        hold.scroll_into_view_if_needed()
+        box = hold.bounding_box()
+        assert box is not None
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+class SettingsPage(Screen):
+    """Language, theme, and the access to the platform."""
+
+    def fill(self, name: str, text: str) -> None:
+        """Type into a field."""
+        field = self.app.find(f"field-{name}").locator("input")
+        field.click()
+        expect(field).to_be_focused()
+        self.app.page.keyboard.type(text)
+        expect(field).to_have_value(text)
+
+    def choose(self, name: str, value: str) -> None:
+        """Choose a language or a theme."""
+        self.app.press(f"{name}-{value}")
+
+
+class HistoryPage(Screen):
+    """The patrol log."""
+
+    @property
+    def rows(self) -> Locator:
+        """The rows in sight, newest first."""
+        return self.app.starting("log-")
+
+    def open_newest(self, plate: str) -> None:
+        """Open the newest row, which must be of this plate."""
+        expect(self.rows.first).to_contain_text(" ".join(plate))
+        self.rows.first.click()

@@ -1,0 +1,182 @@
+"""The wiring: services on one directory, opened at need, opened again after a change."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from platecheck.errors import KeyLost, SettingsError, StorageError
+from platecheck.sandbox.campus import DEMO_CLIENT, DEMO_TOKEN, LOT_NAMES
+from platecheck.store import FileKeyHolder, Scope, Store
+from platecheck.wiring import Installation, Services, build_services, change_settings, read_settings, set_up_training
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from platecheck.sandbox.service import SandboxServer
+
+ACCESS = {"client": DEMO_CLIENT, "token": DEMO_TOKEN, "timezone": "America/Toronto"}
+
+
+@pytest.fixture
+async def installation(tmp_path: Path, sandbox: SandboxServer) -> AsyncIterator[Installation]:
+    """Give an installation that is set up for the sandbox."""
+    directory = tmp_path / "data"
+    change_settings(directory, ACCESS | {"validation_url": sandbox.url, "controller_url": sandbox.url})
+    found = Installation(directory, {})
+    yield found
+    await found.close()
+
+
+async def ask(services: Services, plate: str) -> str:
+    """Check a plate, and return its verdict."""
+    return (await services.patrol.check(services.patrol.press(plate))).answer.verdict
+
+
+async def test_one_check_from_settings_to_the_log(installation: Installation) -> None:
+    """Settings alone are enough to ask the platform, read lots, and keep both."""
+    services = await installation.services()
+    assert await ask(services, "ABC456") == "alarm"
+    figures = await services.occupancy.figures()
+    assert (len(figures.lots), figures.live) == (17, True)
+    entries = await services.patrol.history()
+    assert [(e.check.plate, e.check.app_version) for e in entries] == [("ABC456", "0.1.0")]
+
+
+async def test_services_are_opened_once_for_every_session(installation: Installation) -> None:
+    """Sessions that come at the same moment share one store and one pool of connections."""
+    one, *others = await asyncio.gather(*(installation.services() for _ in range(5)))
+    assert all(other is one for other in others)
+
+
+async def test_settings_change_without_a_restart(installation: Installation, sandbox: SandboxServer) -> None:
+    """After a change the services are opened anew, and what was checked is still there."""
+    before = await installation.services()
+    await ask(before, "ABC456")
+    change_settings(installation.directory, {"grace_minutes": 7, "lot_names": LOT_NAMES})
+    await installation.close()
+    await installation.close()
+    after = await installation.services()
+    assert after is not before
+    assert after.patrol.site.grace.total_seconds() == 7 * 60
+    assert len(await after.patrol.history()) == 1
+    with pytest.raises(StorageError):
+        await before.patrol.history()
+
+
+async def test_another_client_does_not_see_the_log(installation: Installation) -> None:
+    """A change of the client hides the other's rows, and a change back shows them again."""
+    await ask(await installation.services(), "ABC456")
+    for client, seen in (("OTHER", 0), (DEMO_CLIENT, 1)):
+        change_settings(installation.directory, {"client": client})
+        await installation.close()
+        assert len(await (await installation.services()).patrol.history()) == seen
+
+
+async def test_nothing_is_opened_before_it_is_set_up(tmp_path: Path) -> None:
+    """Without client and token the reason says how to set them, and no database is made."""
+    for changes in ({}, {"client": "C"}):
+        change_settings(tmp_path, changes)
+        installation = Installation(tmp_path, {})
+        with pytest.raises(SettingsError, match="platecheck settings set client CODE"):
+            await installation.services()
+        assert not (tmp_path / "device.db").exists()
+
+
+async def test_a_failed_opening_is_tried_again(tmp_path: Path) -> None:
+    """What stood in the way can be mended without a restart."""
+    installation = Installation(tmp_path, {})
+    with pytest.raises(SettingsError):
+        await installation.services()
+    change_settings(tmp_path, ACCESS)
+    assert (await installation.services()).settings.client == DEMO_CLIENT
+    await installation.close()
+
+
+async def test_the_environment_of_an_installation_is_its_own(tmp_path: Path) -> None:
+    """Directory and values come from the environment that is handed in."""
+    env = {"PLATECHECK_DATA_DIR": str(tmp_path), "PLATECHECK_CLIENT": "E", "PLATECHECK_TOKEN": "t"}
+    installation = Installation(env=env)
+    assert installation.directory == tmp_path
+    assert installation.settings().client == "E"
+    assert read_settings(env=env).token.get_secret_value() == "t"
+
+
+async def test_lots_come_from_their_own_address_or_the_controllers(tmp_path: Path, sandbox: SandboxServer) -> None:
+    """Without an address of their own lot values are asked of the controller."""
+    nowhere = "http://127.0.0.1:9"
+    for controller, lots, live in ((sandbox.url, "", True), (nowhere, sandbox.url, True), (sandbox.url, nowhere, False)):
+        directory = tmp_path / str(len(list(tmp_path.iterdir())))
+        change_settings(directory, ACCESS | {"controller_url": controller, "lots_url": lots})
+        services = await build_services(read_settings(directory, {}))
+        assert (await services.occupancy.figures()).live is live
+        await services.close()
+
+
+async def test_training_and_real_records_never_share_a_directory(tmp_path: Path, sandbox: SandboxServer) -> None:
+    """A database that holds the one is refused to the other, whatever the settings file says."""
+    urls = {"validation_url": sandbox.url, "controller_url": sandbox.url}
+    set_up_training(tmp_path / "training", ACCESS | urls)
+    services = await build_services(read_settings(tmp_path / "training", {}))
+    await services.close()
+    (tmp_path / "training" / "settings.json").unlink()
+    change_settings(tmp_path / "training", ACCESS | urls)
+    with pytest.raises(StorageError, match="training records"):
+        await build_services(read_settings(tmp_path / "training", {}))
+
+
+def _workers() -> int:
+    return sum(thread.name.startswith("platecheck-store") for thread in threading.enumerate())
+
+
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="wiring.build_services: make_http may fail after the store opened")
+async def test_what_cannot_be_wired_leaves_nothing_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a proxy that cannot be used the database is closed again."""
+    monkeypatch.setenv("HTTPS_PROXY", "bogus://proxy")
+    change_settings(tmp_path, ACCESS)
+    before = _workers()
+    with pytest.raises(SettingsError, match="HTTPS_PROXY"):
+        await build_services(read_settings(tmp_path, {}))
+    assert _workers() == before
+
+
+async def test_the_demo_leaves_a_real_database_alone(tmp_path: Path) -> None:
+    """A directory with real records and its settings in the environment is not marked as training."""
+    env = {"PLATECHECK_CLIENT": "C", "PLATECHECK_TOKEN": "t"}
+    services = await build_services(read_settings(tmp_path, env))
+    await services.close()
+    with pytest.raises(SettingsError, match="never share a directory"):
+        set_up_training(tmp_path, ACCESS | {"validation_url": "http://127.0.0.1:9"})
+
+
+async def test_a_lost_key_is_never_replaced_under_a_database(tmp_path: Path) -> None:
+    """With records sealed by a lost key no new key is made, and so no new token is taken."""
+    store = await Store.open(tmp_path, FileKeyHolder(tmp_path))
+    await store.close()
+    (tmp_path / "device.key").unlink()
+    with pytest.raises(KeyLost, match=r"device\.key"):
+        change_settings(tmp_path, {"token": "new-token"})
+    assert not (tmp_path / "device.key").exists()
+    change_settings(tmp_path, {"client": "C"})
+
+
+@pytest.mark.xfail(strict=True, raises=pytest.fail.Exception, reason="wiring._seal makes a new key beside an older sealed setting")
+def test_a_lost_key_is_never_replaced_under_a_sealed_setting(tmp_path: Path) -> None:
+    """With a token sealed by a lost key no new key is made: the token would be lost for good."""
+    change_settings(tmp_path, {"token": "old-token"})
+    (tmp_path / "device.key").unlink()
+    with pytest.raises(KeyLost):
+        change_settings(tmp_path, {"officer": "Tremblay"})
+
+
+async def test_the_scope_is_the_service_and_the_client(installation: Installation) -> None:
+    """Records belong to the address and the client code they were asked with."""
+    services = await installation.services()
+    await ask(services, "ABC456")
+    scope = Scope(services.settings.validation_url, DEMO_CLIENT)
+    assert await services.store.find(scope, "ABC456") is not None
+    assert await services.store.find(Scope(services.settings.validation_url, "OTHER"), "ABC456") is None
