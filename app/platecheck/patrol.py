@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from platecheck.answers import NO_OFFSET, LookAlike, Outcome, Result
 from platecheck.errors import (
-    BadPlate,
     PlatecheckError,
     ServiceError,
     StorageError,
@@ -246,12 +245,3 @@ class Patrol:
         """Return the later of the device's time and the last trusted time: saved answers only grow older."""
         trusted = await self._store.trusted_at()
         return max(device, trusted) if trusted else device
-
-
-def is_unreadable(text: str) -> bool:
-    """Tell whether `text` is a plate but for its `#`, so that only its look-alikes can be asked."""
-    try:
-        normalise(text)
-    except BadPlate as error:
-        return error.unreadable
-    return False

@@ -36,7 +36,7 @@ settings.load_profile("untimed")
 ZONE = ZoneInfo("America/Toronto")
 NOON = datetime(2026, 7, 4, 16, 0, tzinfo=UTC)
 """Noon at the site."""
-SCOPE = Scope("https://service.example", DEMO_CLIENT)
+SERVICE = "https://service.example"
 CAMPUS = Site({lot: frozenset((*n["short_names"], *n["dntt_locations"])) for lot, n in LOT_NAMES.items()})
 
 
@@ -111,6 +111,7 @@ class Device:
         self.directory = directory
         self.store = store
         self.clock = clock
+        self.scope = Scope(SERVICE, DEMO_CLIENT)
         self._http = http
 
     def patrol(
@@ -121,18 +122,18 @@ class Device:
         patience_s: float = 30.0,
         deadline_s: float = 30.0,
         token: str = DEMO_TOKEN,
-        clock: Clock | None = None,
+        client: str = DEMO_CLIENT,
     ) -> Patrol:
         """Return the verbs over the service at `url`; pauses between attempts take no time."""
-        access = Access(url, url, url, DEMO_CLIENT, token, ZONE)
-        client = OpscomClient(self._http, access, deadline_s=deadline_s, sleep=_no_pause, jitter=lambda: 0.5)
+        access = Access(url, url, url, client, token, ZONE)
+        asking = OpscomClient(self._http, access, deadline_s=deadline_s, sleep=_no_pause, jitter=lambda: 0.5)
         return Patrol(
-            client.validation,
+            asking.validation,
             self.store,
-            SCOPE,
+            Scope(SERVICE, client),
             site=site,
             app_version="0.1.0",
-            clock=clock or self.clock,
+            clock=self.clock,
             patience_s=patience_s,
         )
 
@@ -140,7 +141,7 @@ class Device:
         """Read the log over a second connection: only what is committed is there."""
         second = await Store.open(self.directory, FileKeyHolder(self.directory))
         try:
-            return await second.history(SCOPE, plate=plate)
+            return await second.history(self.scope, plate=plate)
         finally:
             await second.close()
 
@@ -187,8 +188,8 @@ async def device(tmp_path: Path) -> AsyncIterator[Device]:
 
 @pytest.fixture(scope="session")
 def running_sandbox() -> Iterator[SandboxServer]:
-    """Run one sandbox over a socket for the whole session, laid out around noon at the site."""
-    with SandboxServer(now=lambda: NOON, timezone=ZONE) as server:
+    """Run one sandbox over a socket for the whole session, laid out around the present moment."""
+    with SandboxServer(timezone=ZONE) as server:
         yield server
 
 

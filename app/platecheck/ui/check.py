@@ -11,7 +11,7 @@ from platecheck.ui.component import component, memo
 from platecheck.ui.layout import KEY_GAP, KeypadFit
 from platecheck.ui.parts.controls import chip_button, icon_badge, identified, primary_button
 from platecheck.ui.parts.keypad import ClearKey, edit_keys, keypad
-from platecheck.ui.parts.plate_field import PlateField
+from platecheck.ui.parts.plate_field import PlateField, plate_problem
 from platecheck.ui.parts.shell import NARROW, ConnectionChip, lot_chip, menu_button, theme_chip
 from platecheck.ui.theme import BLACK, BOLD, PLATE, shown
 
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from platecheck.ui.session import Session
-    from platecheck.ui.state import Desk, Preferences, Window
+    from platecheck.ui.state import Desk, Preferences, Typing, Window
 
-RECENT_CHIPS = 6
 _FIELD_ON_DESKTOP = 84
 
 
@@ -34,6 +33,16 @@ def top_row(session: Session, width: float, *, menu: bool, theme_switch: bool) -
     if theme_switch:
         parts.append(theme_chip(session))
     return ft.Row(parts, spacing=theme.GAP, height=theme.TARGET)
+
+
+@component
+def AboveField(
+    typing: Typing, desk: Desk, session: Session, width: float, menu: bool, theme_switch: bool
+) -> ft.Control:
+    """The row above the field, or what is wrong with the plate in it."""
+    if typing.problem:
+        return plate_problem(typing.problem, session.palette)
+    return top_row(session, width, menu=menu, theme_switch=theme_switch)
 
 
 def plate_field(session: Session, width: float, height: float, *, own_keypad: bool) -> ft.Control:
@@ -93,13 +102,9 @@ def check_button(session: Session, height: float, *, hint: bool, **extra: Any) -
 def Recents(desk: Desk, session: Session) -> ft.Control:
     """The last few plates with their verdicts; a tap shows the answer again."""
     words, colours = session.words, session.palette
-    seen: set[str] = set()
     chips: list[ft.Control] = []
-    for result in desk.log:
+    for result in desk.recents:
         plate = result.check.plate
-        if plate in seen or len(chips) == RECENT_CHIPS:
-            continue
-        seen.add(plate)
         headline = session.verdict(result).headline
         age = (session.now() - result.check.checked_at).total_seconds()
         ago = times.span(max(0.0, age), words.language)
@@ -183,7 +188,8 @@ def CheckColumn(
     inner = width - 2 * theme.MARGIN
     above: list[ft.Control] = [
         ft.Semantics(
-            exclude_semantics=covered, content=top_row(session, inner, menu=menu, theme_switch=theme_switch)
+            exclude_semantics=covered,
+            content=AboveField(session.state.typing, session.state.desk, session, inner, menu, theme_switch),
         ),
         plate_field(session, inner, fit.field, own_keypad=True),
     ]
@@ -227,7 +233,7 @@ def CheckPane(
     colours = session.palette
     column = ft.Column(
         [
-            top_row(session, inner, menu=False, theme_switch=False),
+            AboveField(session.state.typing, session.state.desk, session, inner, False, False),
             plate_field(session, inner, _FIELD_ON_DESKTOP, own_keypad=False),
             check_button(session, theme.ACTION, hint=True, width=inner),
             below,

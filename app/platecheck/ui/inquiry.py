@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from platecheck.ui.session import Session
     from platecheck.verdict import Verdict
 
+RECENTS = 6
 LOG_ROWS = 50
 """Checks shown beside the field; the whole log is the history's."""
 SLOW_S = 2.0
@@ -78,6 +79,21 @@ class Inquiry:
             seen = verdict
             session.state.pulse.second += 1
 
+    async def recall(self) -> None:
+        """Fill log and recents at the start.
+
+        In a browser the log is also other people's: there the recents are this visit's only.
+        """
+        await self.refresh_log()
+        if not self._session.page.web:
+            for entry in reversed(await self._session.services.patrol.recent(RECENTS)):
+                self._remember(from_entry(entry))
+
+    def _remember(self, result: Result) -> None:
+        desk = self._session.state.desk
+        others = [known for known in desk.recents if known.check.plate != result.check.plate]
+        desk.recents = (result, *others)[:RECENTS]
+
     async def offer(self, plate: str) -> None:
         """Offer the saved look-alikes of a plate with `#`: it is never sent itself."""
         desk = self._session.state.desk
@@ -98,6 +114,7 @@ class Inquiry:
         async for result in session.services.patrol.answers(check):
             verdict = session.verdict(result)
             self._note_link(result)
+            self._remember(result)
             at_hand = desk.asking is not None and desk.asking.id == check.id
             shown = desk.result is not None and desk.result.check.id == check.id
             if at_hand or shown:

@@ -53,7 +53,7 @@ def raw_sheet(session: Session, body: bytes | None, close: Callable[[], Any]) ->
             width=min(640, window.width - 48),
             height=min(560, window.height - 240),
         ),
-        actions=[outlined_button("raw-close", words("raw.close"), None, shut, colours)],
+        actions=[outlined_button("raw-close", words("raw.close"), None, shut, colours, padding=24)],
         inset_padding=16,
         content_padding=ft.Padding.symmetric(horizontal=16, vertical=8),
         bgcolor=colours.surface,

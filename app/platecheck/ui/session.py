@@ -59,7 +59,6 @@ class Session:
         self.inquiry = Inquiry(self, feedback)
         self.closed = False
 
-
     @property
     def words(self) -> Words:
         """The catalogue in the person's language."""
@@ -139,7 +138,7 @@ class Session:
                 desk.startup = Startup.NOT_SET_UP
                 return
             self._services = await self._installation.services()
-            await self.inquiry.refresh_log()
+            await self.inquiry.recall()
         except PlatecheckError as error:
             desk.trouble, desk.startup = error.message, Startup.BROKEN
             return

@@ -97,6 +97,9 @@ class Desk:
     """Whether the officer said, under look-alikes, that the plate is as typed."""
     outcome: Outcome | None = None
     log: tuple[Result, ...] = ()
+    """The newest checks of the installation."""
+    recents: tuple[Result, ...] = ()
+    """The newest check of each plate of this session, newest first."""
     link: Link = Link.UNKNOWN
     link_since: datetime | None = None
     revision: int = 0

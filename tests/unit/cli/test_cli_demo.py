@@ -110,7 +110,7 @@ def test_demo_refuses_a_directory_of_real_data(bare: CommandLine) -> None:
     before = (bare.directory / "settings.json").read_text()
     done = bare.run("demo", "--no-browser", "--data-dir", str(bare.directory))
     assert (done.returncode, done.stdout) == (2, "")
-    assert "holds real settings" in done.stderr
+    assert "belongs to a real installation" in done.stderr
     assert [path.name for path in bare.directory.iterdir()] == ["settings.json"]
     assert (bare.directory / "settings.json").read_text() == before
 

@@ -48,7 +48,7 @@ def PlateField(
     hint: str,
     own_keypad: bool,
 ) -> ft.Control:
-    """The field and, under it, what is wrong with the text. `register` receives the way to focus it."""
+    """The field. `register` receives the way to focus it."""
     ref: ft.Ref[ft.TextField] = ft.use_memo(ft.Ref[ft.TextField], [])
 
     def changed(event: ft.Event[ft.TextField]) -> None:
@@ -109,30 +109,31 @@ def PlateField(
         on_blur=blurred,
         on_tap_outside=outside,
     )
-    box = ft.Container(
+    return ft.Container(
         identified("plate", field, label=words("check.plate")),
+        width=width,
         height=height,
         bgcolor=colours.surface,
         border=ft.Border.all(3, colours.text),
         border_radius=theme.RADIUS_KEY,
         clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
     )
-    if not typing.problem:
-        return ft.Stack([box])
+
+
+def plate_problem(problem: str, colours: Palette) -> ft.Control:
+    """Return what is wrong with the text, in a row that stands in for the one above the field."""
     said = ft.Row(
         [
             ft.Icon(ft.Icons.ERROR_OUTLINE, color=colours.surface, size=22),
-            shown(typing.problem, colours.surface, 16, BOLD, 20, expand=True, max_lines=2),
+            shown(problem, colours.surface, 16, BOLD, 19, expand=True, max_lines=2),
         ],
         spacing=10,
     )
-    warning = ft.Container(
-        identified("plate-problem", said, live_region=True, label=typing.problem, exclude_semantics=True),
+    box = ft.Container(
+        said,
         bgcolor=colours.text,
         border_radius=theme.RADIUS_KEY,
-        padding=ft.Padding.symmetric(horizontal=12, vertical=6),
-        left=3,
-        right=3,
-        bottom=3,
+        padding=ft.Padding.symmetric(horizontal=12),
+        height=theme.TARGET,
     )
-    return ft.Stack([box, warning])
+    return identified("plate-problem", box, live_region=True, label=problem, exclude_semantics=True)
