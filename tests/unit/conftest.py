@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import settings
 
+from platecheck.occupancy import Occupancy
 from platecheck.opscom import Access, OpscomClient, make_http
 from platecheck.patrol import Patrol
 from platecheck.sandbox.campus import DEMO_CLIENT, DEMO_TOKEN, LOT_NAMES
@@ -125,10 +126,8 @@ class Device:
         client: str = DEMO_CLIENT,
     ) -> Patrol:
         """Return the verbs over the service at `url`; pauses between attempts take no time."""
-        access = Access(url, url, url, client, token, ZONE)
-        asking = OpscomClient(self._http, access, deadline_s=deadline_s, sleep=_no_pause, jitter=lambda: 0.5)
         return Patrol(
-            asking.validation,
+            self._client(url, token, client, deadline_s).validation,
             self.store,
             Scope(SERVICE, client),
             site=site,
@@ -136,6 +135,14 @@ class Device:
             clock=self.clock,
             patience_s=patience_s,
         )
+
+    def occupancy(self, url: str, *, token: str = DEMO_TOKEN) -> Occupancy:
+        """Return the lot figures of the service at `url`."""
+        return Occupancy(self._client(url, token, DEMO_CLIENT, 30.0).lots, self.store, self.scope, self.clock)
+
+    def _client(self, url: str, token: str, client: str, deadline_s: float) -> OpscomClient:
+        access = Access(url, url, url, client, token, ZONE)
+        return OpscomClient(self._http, access, deadline_s=deadline_s, sleep=_no_pause, jitter=lambda: 0.5)
 
     async def on_disk(self, plate: str | None = None) -> list[Entry]:
         """Read the log over a second connection: only what is committed is there."""

@@ -101,7 +101,7 @@ async def test_a_record_changed_on_disk_is_not_believed(device: Device, platform
     live, away = device.patrol(platform.url), device.patrol(NOWHERE)
     await live.check(live.press("ABC123"))
     with closing(sqlite3.connect(device.directory / "device.db")) as other:
-        other.execute("UPDATE lookups SET facts = x'00' || facts")
+        other.execute("UPDATE lookups SET facts = zeroblob(length(facts))")
         other.commit()
     result = await away.check(away.press("ABC123"))
     assert (result.answer.source, result.answer.verdict) == (Source.NONE, "not_checked")
