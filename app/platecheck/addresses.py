@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
-_LOOPBACK = ("localhost", "[::1]")
+_FORM = "an address looks like https://service.example.com"
 
 
 def is_loopback(url: str) -> bool:
     """Tell whether `url` stays on this machine."""
-    return _host(url) in _LOOPBACK or bool(re.fullmatch(r"127(\.\d{1,3}){3}", _host(url)))
+    try:
+        host = urlsplit(url).hostname or ""
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def checked_address(value: str) -> str:
-    """Return an address without its last slash; empty stays empty. Raises ValueError with what to write."""
-    if not value:
-        return value
-    host = _host(value)
-    scheme = value.partition("://")[0].lower()
-    if scheme not in {"https", "http"} or not host or re.search(r"[\s?#@]", value):
-        problem = "an address looks like https://service.example.com"
-        raise ValueError(problem)
-    if scheme == "http" and not is_loopback(value):
+    """Return an address without its last slash. Raises ValueError with what to write."""
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    # Letters, digits and the few marks a host, a port and a path need: no spaces, credentials or queries.
+    if not usable or not re.fullmatch(
+        r"(?i:https?)://(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(:\d+)?(/[A-Za-z0-9._~/-]*)?", value
+    ):
+        raise ValueError(_FORM)
+    if parts.scheme == "http" and not is_loopback(value):
         problem = "plain http is accepted for this machine only; write https://"
         raise ValueError(problem)
     return value.rstrip("/")
-
-
-def _host(url: str) -> str:
-    rest = url.partition("://")[2]
-    authority = re.split(r"[/?#]", rest, maxsplit=1)[0].lower()
-    if authority.startswith("["):
-        return authority.partition("]")[0] + "]"
-    return authority.partition(":")[0]

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from platecheck.facts import Source
 from platecheck.verdict import Headline, Site, Verdict, weigh
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from platecheck.store.records import Acknowledgement, Answer, Check, Entry
 
 NO_OFFSET = timedelta(0)
+_NOISE = timedelta(seconds=10)
+"""Between deciding and showing an answer no more time than this passes by itself."""
 
 
 class Outcome(StrEnum):
@@ -34,7 +37,8 @@ class Result:
 
     `offset` is trusted time minus the device's, applied whenever the verdict is computed.
     `final` is False while the live call still goes on. `unsaved` says why the answer could
-    not be written to the log. `queued` counts the checks waiting for a live answer.
+    not be written to the log. `queued` counts the checks waiting for a live answer. `logged`:
+    read from the log, so that even a live answer is a saved one by now.
     """
 
     check: Check
@@ -44,12 +48,18 @@ class Result:
     final: bool = True
     unsaved: StorageError | None = None
     queued: int = 0
+    logged: bool = False
+
+    @property
+    def source(self) -> Source:
+        """Where the answer comes from as it is shown now."""
+        return Source.CACHE if self.logged and self.answer.source is Source.LIVE else self.answer.source
 
     def verdict(self, now: datetime, site: Site) -> Verdict:
         """Return the verdict at the device's time `now`."""
         return weigh(
             self.answer.facts,
-            source=self.answer.source,
+            source=self.source,
             fetched_at=self.answer.fetched_at,
             lot=self.check.lot,
             now=now + self.offset,
@@ -58,7 +68,8 @@ class Result:
 
     def verdict_then(self, site: Site) -> Verdict:
         """Return the verdict as it was shown: decided at the time noted with the answer."""
-        verdict = replace(self, offset=NO_OFFSET).verdict(self.answer.decided_at, site)
+        shown = replace(self, offset=NO_OFFSET, logged=False)
+        verdict = shown.verdict(self.answer.decided_at, site)
         noted = Headline(self.answer.verdict)
         if verdict.headline is noted:
             return verdict
@@ -86,5 +97,12 @@ class LookAlike:
 
 
 def from_entry(entry: Entry) -> Result:
-    """Return the last answer of a logged check as a result."""
-    return Result(entry.check, entry.answers[-1], entry.acknowledgement)
+    """Return the last answer of a logged check as a result.
+
+    Where the device's clock was behind trusted time then, it is taken to be so still: a saved
+    answer only grows older.
+    """
+    answer = entry.answers[-1]
+    behind = answer.decided_at - answer.shown_at
+    offset = behind if behind > _NOISE else NO_OFFSET
+    return Result(entry.check, answer, entry.acknowledgement, offset, logged=True)

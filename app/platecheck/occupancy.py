@@ -10,13 +10,14 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from platecheck.errors import ServiceError, StorageError
+from platecheck.store.records import LotSnapshot
 
 if TYPE_CHECKING:
     from platecheck.facts import Lot
     from platecheck.opscom.lots import Lots
     from platecheck.patrol import Clock
     from platecheck.store import Store
-    from platecheck.store.records import LotSnapshot, Scope
+    from platecheck.store.records import Scope
 
 RHYTHM = timedelta(hours=1)
 """Lot values are not polled more than once an hour (Lot Value API, best practices)."""
@@ -46,6 +47,8 @@ class Occupancy:
         self._store = store
         self._scope = scope
         self._clock = clock
+        self._unsaved: LotSnapshot | None = None
+        """What could not be written; asked for at most once an hour all the same."""
 
     async def figures(self, *, refresh: bool = True) -> LotFigures:
         """Return the figures; asks the platform when `refresh` and the last fetch is an hour old.
@@ -53,12 +56,16 @@ class Occupancy:
         Errors of client and store become part of the result.
         """
         try:
-            snapshot = await self._store.latest_lots(self._scope)
+            snapshot = await self._store.latest_lots(self._scope) or self._unsaved
         except StorageError as error:
             return LotFigures((), None, live=False, problem=error)
-        if snapshot is None or (refresh and self._clock() >= snapshot.fetched_at + RHYTHM):
+        if snapshot is None or (refresh and self._is_due(snapshot)):
             return await self._fetch(snapshot)
         return _kept(snapshot)
+
+    def _is_due(self, snapshot: LotSnapshot) -> bool:
+        """Tell whether an hour has passed; figures from the future were fetched with a wrong clock."""
+        return not timedelta(0) <= self._clock() - snapshot.fetched_at < RHYTHM
 
     async def _fetch(self, snapshot: LotSnapshot | None) -> LotFigures:
         try:
@@ -66,11 +73,11 @@ class Occupancy:
         except ServiceError as error:
             return _kept(snapshot, error)
         now = self._clock()
-        problem = None
+        problem, self._unsaved = None, None
         try:
             await self._store.save_lots(self._scope, answer.lots, answer.body, now)
         except StorageError as error:
-            problem = error
+            problem, self._unsaved = error, LotSnapshot(answer.lots, now)
         return LotFigures(answer.lots, now, live=True, due_at=now + RHYTHM, problem=problem)
 
 

@@ -40,6 +40,8 @@ Clock = Callable[[], datetime]
 
 PATIENCE_S = 2.0
 """Without an answer for so long the saved one is shown while the call goes on (DOMAIN.md section 5)."""
+RAW_SEARCHED = 50
+"""Checks of the plate among which the body of an older saved answer is looked for."""
 MAX_DRIFT = timedelta(minutes=2)
 """Beyond it a live answer is decided at the server's time (DOMAIN.md, Clock)."""
 
@@ -134,10 +136,19 @@ class Patrol:
         return await self._store.recent(self._scope, limit)
 
     async def raw(self, result: Result) -> bytes | None:
-        """Return the body the platform sent, where one was kept. Raises StorageError."""
-        if result.answer.body is not None or result.answer.source is not Source.CACHE:
-            return result.answer.body
-        return await self._store.body(self._scope, result.check.plate)
+        """Return the body that `result` was read from, where it was kept. Raises StorageError."""
+        answer, plate = result.answer, result.check.plate
+        if answer.body is not None or answer.source is not Source.CACHE:
+            return answer.body
+        saved = await self._store.find(self._scope, plate)
+        if saved is not None and saved.fetched_at == answer.fetched_at:
+            return await self._store.body(self._scope, plate)
+        # A later answer has taken its place: the log still has the one that was shown.
+        for entry in await self._store.history(self._scope, plate=plate, limit=RAW_SEARCHED):
+            for logged in entry.answers:
+                if logged.source is Source.LIVE and logged.fetched_at == answer.fetched_at:
+                    return logged.body
+        return None
 
     async def look_alikes(self, text: str, lot: str | None, *, unseen: int = 3) -> list[LookAlike]:
         """Return the plates `text` could be a misreading of: saved ones first, then a few unseen.

@@ -79,10 +79,15 @@ class Settings(BaseModel):
     lot: str = Field(default="", max_length=200)
     training: bool = False
 
-    @field_validator("validation_url", "controller_url", "lots_url")
+    @field_validator("validation_url", "controller_url")
     @classmethod
     def _address(cls, value: str) -> str:
         return checked_address(value.strip())
+
+    @field_validator("lots_url")
+    @classmethod
+    def _address_or_the_controllers(cls, value: str) -> str:
+        return checked_address(value.strip()) if value.strip() else ""
 
     @field_validator("token")
     @classmethod
@@ -111,7 +116,8 @@ class Settings(BaseModel):
 
     @model_validator(mode="after")
     def _training_stays_home(self) -> Settings:
-        if self.training and not is_loopback(self.validation_url):
+        urls = (self.validation_url, self.controller_url, self.lots_url or self.controller_url)
+        if self.training and not all(map(is_loopback, urls)):
             problem = (
                 "this is a training directory: it only talks to the sandbox on this machine. "
                 "Use another data directory for the real platform"
@@ -190,12 +196,13 @@ def load(directory: Path, unseal: Sealer, env: Mapping[str, str] = os.environ) -
     """
     values: dict[str, Any] = {}
     for name, value in read_file(directory).items():
-        values[name] = unseal(value) if name in SEALED and value else value
+        sealed = name in SEALED and isinstance(value, str) and value
+        values[name] = unseal(value) if sealed else value
     origin = dict.fromkeys(values, f"{FILE_NAME}: ")
     for name in FROM_ENVIRONMENT:
         variable = f"PLATECHECK_{name.upper()}"
-        if env.get(variable):
-            values[name], origin[name] = env[variable].strip(), f"{variable}: "
+        if text := env.get(variable, "").strip():
+            values[name], origin[name] = text, f"{variable}: "
     try:
         return Settings.model_validate({**values, "data_dir": directory})
     except ValidationError as error:
@@ -256,6 +263,7 @@ def read_file(directory: Path) -> dict[str, Any]:
 
 def _replace(path: Path, text: str) -> None:
     """Write and rename: a crash leaves the old file or the new one, readable by the owner only."""
+    temporary = ""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -265,6 +273,8 @@ def _replace(path: Path, text: str) -> None:
             os.fsync(file.fileno())
         Path(temporary).replace(path)
     except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
         raise SettingsError(f"{path} cannot be written: {error.strerror}.") from None
 
 

@@ -130,10 +130,10 @@ async def build_services(chosen: Settings) -> Services:
     store = await Store.open(chosen.data_dir, FileKeyHolder(chosen.data_dir))
     try:
         await store.mark_training(chosen.training)
+        http = make_http()
     except BaseException:
         await store.close()
         raise
-    http = make_http()
     access = Access(
         validation_url=chosen.validation_url,
         controller_url=chosen.controller_url,
@@ -160,7 +160,8 @@ def _seal(directory: Path, text: str) -> str:
     holder = FileKeyHolder(directory)
     key = holder.load()
     if key is None:
-        if (directory / DATABASE).exists():
+        present = settings.read_file(directory)
+        if (directory / DATABASE).exists() or any(present.get(name) for name in settings.SEALED):
             raise KeyLost(_KEY_LOST)
         key = holder.create()
     return Seal(key).seal(text.encode(), _CONTEXT).hex()

@@ -95,8 +95,7 @@ def open_tab(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Calla
         page = context.new_page()
         app = App(page, Watch(page), request.node.name)
         opened.append(app)
-        page.goto(url)
-        app.started.wait_for(state="attached", timeout=3 * PATIENCE_MS)
+        app.start(url)
         return app
 
     yield open_app

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SMALL, PHONE, TABLET, DESKTOP = (360, 640), (412, 860), (820, 1180), (1280, 800)
 PATIENCE_S = 20
+START_MS = 60_000
 
 WORDS = {
     "alarm": "ALARM",
@@ -31,7 +32,10 @@ WORDS = {
 PLACES = {"check": "Check", "history": "History", "settings": "Settings"}
 _KEYS = {"#": "hash"}
 
-_SAID = "node => (node.getAttribute('aria-label') || '') + '\\n' + node.innerText"
+# Text that can be selected is the value of a text area.
+_SAID = """node => [node.getAttribute('aria-label'), node.innerText,
+    ...[...node.querySelectorAll('textarea')].flatMap(area => [area.getAttribute('aria-label'), area.value])]
+    .join('\\n')"""
 _HEARD = f"""([id, pattern]) => [...document.querySelectorAll(`[flt-semantics-identifier="${{id}}"]`)]
     .some(node => new RegExp(pattern, 'm').test(({_SAID})(node)))"""
 _TEXTS = """() => {
@@ -64,10 +68,13 @@ class App:
         self.check, self.result = CheckPage(self), ResultPage(self)
         self.settings, self.history = SettingsPage(self), HistoryPage(self)
 
-    @property
-    def started(self) -> Locator:
-        """What is there once the app shows anything of its own: the field, or why there is none."""
-        return self.find("plate").or_(self.find("not-set-up")).first
+    def start(self, url: str) -> None:
+        """Open the app, up to the field, or to why there is none."""
+        self.page.goto(url)
+        own = self.find("plate").or_(self.find("not-set-up"))
+        card = self.page.get_by_text("The application encountered an error")
+        own.or_(card).first.wait_for(state="attached", timeout=START_MS)
+        assert not card.count(), card.inner_text()
 
     def find(self, identifier: str) -> Locator:
         """Return the control with this identifier."""

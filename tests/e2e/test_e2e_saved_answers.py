@@ -59,7 +59,7 @@ def test_a_dead_service_leaves_the_saved_answer_with_its_age(
 def test_a_slow_service_shows_the_saved_answer_until_the_live_one(
     open_app: Callable[..., App], sandbox: Sandbox, demo: Server
 ) -> None:
-    """After 2 s the saved answer stands in and says so; the live one replaces it in place, in the same check."""
+    """After 2 s the saved answer stands in and says so; the live one of the same check replaces it."""
     app = open_app(PHONE)
     app.check.ask("BTKV512")
     app.result.says("valid", "BTKV512")

@@ -92,7 +92,7 @@ def test_keypad_and_keyboard_at_once_lose_nothing(open_app: Callable[..., App], 
 def test_what_is_no_plate_is_said_in_place_and_not_sent(
     open_app: Callable[..., App], sandbox: Sandbox, demo: Server, new_plate: Callable[..., str]
 ) -> None:
-    """An empty field, a foreign character and too many characters each have their sentence under the field."""
+    """Nothing, a foreign character, too many characters: each has its sentence under the field."""
     app = open_app(PHONE)
     asked, logged = sandbox.requests, len(demo.history())
     app.press("check")

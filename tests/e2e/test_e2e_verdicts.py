@@ -83,7 +83,7 @@ def test_what_an_answer_says_beyond_its_headline(open_app: Callable[..., App]) -
 
 
 def test_the_lot_one_stands_in_decides_elsewhere(open_app: Callable[..., App], demo: Server) -> None:
-    """A permit elsewhere is VALID ELSEWHERE until that lot is chosen, and the lot is logged with the check."""
+    """A permit elsewhere is VALID ELSEWHERE until its lot is chosen; the lot is logged with the check."""
     app = open_app(PHONE)
     app.hear("lot", "Main Street Parking")
     app.check.ask("KLMN03")

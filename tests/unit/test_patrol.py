@@ -220,7 +220,6 @@ async def test_what_was_shown_stands_when_the_site_changes(device: Device, platf
     assert live.verdict(device.clock(), Site()).headline is Headline.VALID
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="patrol.raw takes the plate's newest body for an older saved answer")
 async def test_the_raw_answer_is_the_one_that_was_shown(device: Device, platform: Platform) -> None:
     """A saved answer of the log is never explained by the body of a later one."""
     first = platform.knows("ABC123", permits=[PERMIT])

@@ -134,7 +134,6 @@ async def test_look_alikes_are_judged_at_trusted_time(device: Device, platform: 
     assert known.verdict.beneath is Headline.EXPIRED
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="answers.from_entry drops the offset: a log entry is judged at the wrong clock")
 async def test_an_entry_of_the_log_is_shown_at_trusted_time_too(device: Device, platform: Platform) -> None:
     """Opened from the log with the clock set back, a saved answer is as old as it is."""
     platform.date = device.clock()
@@ -150,7 +149,6 @@ async def test_an_entry_of_the_log_is_shown_at_trusted_time_too(device: Device, 
     assert again.verdict(device.clock(), away.site).headline is Headline.NOT_CHECKED
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="verdict.weigh: a live answer of the log never ages")
 async def test_a_live_answer_of_the_log_is_a_saved_one(device: Device, platform: Platform) -> None:
     """Opened from the log three hours later, a NO PERMIT is nothing to act on without asking again."""
     patrol = device.patrol(platform.url)

@@ -70,7 +70,6 @@ def test_the_environment_wins_over_the_file_and_the_file_over_the_default(tmp_pa
     assert value(read(tmp_path, IN_FILE, **{name: ""}), name) == IN_FILE[name]
 
 
-@pytest.mark.xfail(strict=True, reason="settings.load: a variable of white space empties what the file says")
 @pytest.mark.parametrize("name", FROM_ENVIRONMENT)
 def test_a_blank_variable_is_not_set(tmp_path: Path, name: str) -> None:
     """A variable that holds only white space does not hide the file's value."""

@@ -96,7 +96,6 @@ def test_anything_else_is_refused_by_name(tmp_path: Path, name: str, url: str) -
     assert "https://" in str(caught.value)
 
 
-@pytest.mark.xfail(strict=True, reason="settings._host and is_loopback take these for loopback or a host")
 @pytest.mark.parametrize(
     "url",
     [
@@ -146,7 +145,6 @@ def test_the_platforms_addresses_are_the_defaults(tmp_path: Path) -> None:
     assert found.service == "https://service.ops-com.com"
 
 
-@pytest.mark.xfail(strict=True, reason="settings._checked_address lets any address be empty")
 @pytest.mark.parametrize("name", ["validation_url", "controller_url"])
 def test_a_service_without_an_address_is_refused(tmp_path: Path, name: str) -> None:
     """An empty address would make every check fail: it is refused, not kept."""

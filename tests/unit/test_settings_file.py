@@ -137,7 +137,6 @@ def test_a_directory_that_cannot_be_made_is_said(tmp_path: Path) -> None:
         change_settings(tmp_path / "file" / "data", {"client": "C"})
 
 
-@pytest.mark.xfail(strict=True, reason="settings.load hands a sealed setting that is no text to the sealing")
 @pytest.mark.parametrize("value", [5, ["t"], {"a": 1}, True])
 def test_a_sealed_setting_that_is_no_text_is_refused(tmp_path: Path, value: object) -> None:
     """A file with a number for a token is refused by name, and no crash."""
@@ -208,7 +207,6 @@ except SettingsError as error:
 
 
 @needs_modes
-@pytest.mark.xfail(strict=True, reason="settings._replace leaves its temporary file behind")
 def test_a_failed_write_leaves_nothing_behind(tmp_path: Path) -> None:
     """On a full disk no half-written temporary file stays in the directory."""
     test_a_full_disk_leaves_the_old_file(tmp_path)
@@ -258,7 +256,6 @@ def test_training_talks_to_this_machine_only(tmp_path: Path, url: str) -> None:
         write(tmp_path / "new", {"validation_url": url, "training": True}, str)
 
 
-@pytest.mark.xfail(strict=True, reason="Settings._training_stays_home looks at validation_url only")
 @pytest.mark.parametrize("name", ["controller_url", "lots_url"])
 def test_trainings_lots_are_the_sandboxs_too(tmp_path: Path, name: str) -> None:
     """The lot figures of a training directory come from this machine as well."""

@@ -133,7 +133,6 @@ def _workers() -> int:
     return sum(thread.name.startswith("platecheck-store") for thread in threading.enumerate())
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="wiring.build_services: make_http may fail after the store opened")
 async def test_what_cannot_be_wired_leaves_nothing_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With a proxy that cannot be used the database is closed again."""
     monkeypatch.setenv("HTTPS_PROXY", "bogus://proxy")
@@ -164,7 +163,6 @@ async def test_a_lost_key_is_never_replaced_under_a_database(tmp_path: Path) -> 
     change_settings(tmp_path, {"client": "C"})
 
 
-@pytest.mark.xfail(strict=True, raises=pytest.fail.Exception, reason="wiring._seal makes a new key beside an older sealed setting")
 def test_a_lost_key_is_never_replaced_under_a_sealed_setting(tmp_path: Path) -> None:
     """With a token sealed by a lost key no new key is made: the token would be lost for good."""
     change_settings(tmp_path, {"token": "old-token"})

@@ -74,7 +74,8 @@ class Connection:
         """Wait for the jobs under way, then close; a second call does nothing."""
         with contextlib.suppress(StorageError):
             await self._hop(self._disconnect)
-        self._worker.shutdown(wait=False)
+        # Nothing is left to do, so this does not wait; a worker that outlives its store would be a leak.
+        self._worker.shutdown(wait=True)
 
     async def _hop(self, job: Callable[..., T], *args: object) -> T:
         try:

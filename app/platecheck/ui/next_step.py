@@ -101,8 +101,8 @@ def next_steps(desk: Desk, result: Result, verdict: Verdict, session: Session, s
     async def fix(_: object) -> None:
         await session.fix_plate()
 
-    failed = result.answer.source is Source.NONE
-    final = verdict.headline is Headline.NO_PERMIT and result.answer.source is Source.LIVE
+    failed = result.source is Source.NONE
+    final = verdict.headline is Headline.NO_PERMIT and result.source is Source.LIVE
     guard = final and bool(desk.alike) and not desk.plate_confirmed
 
     letters = 18 if size.width > NARROW else 15

@@ -88,12 +88,12 @@ def _telling(session: Session, result: Result) -> Telling:
         now=session.now() + result.offset,
         pulse=session.state.pulse,
         age=lambda: result.age_s(session.now()),
-        source=result.answer.source,
+        source=result.source,
     )
 
 
 def _head(result: Result, verdict: Verdict, session: Session, telling: Telling, size: HeadSize) -> ft.Control:
-    words, source = session.words, result.answer.source
+    words, source = session.words, result.source
     collar = None
     if source is Source.CACHE and verdict.headline is not Headline.NOT_CHECKED and result.answer.fetched_at:
         saved = words("age.saved", time=telling.moment(result.answer.fetched_at))
@@ -151,7 +151,7 @@ def _warnings(result: Result, verdict: Verdict, session: Session) -> list[ft.Con
         parts.append(note(ft.Icons.SAVE_OUTLINED, words("why.storage"), text, colours, "unsaved"))
     if verdict.recheck:
         parts.append(_recheck(verdict, result, session))
-    if problem is not None and (problem.kind is ProblemKind.REFUSED or result.answer.source is Source.NONE):
+    if problem is not None and (problem.kind is ProblemKind.REFUSED or result.source is Source.NONE):
         parts.append(_why(result, problem.kind, problem.code, session))
     drift = _drift(result, session)
     if drift:
@@ -172,8 +172,8 @@ def _remarks(result: Result, session: Session) -> list[ft.Control]:
         and problem.kind is not ProblemKind.REFUSED
     ):
         parts.append(_why(result, problem.kind, problem.code, session))
-    if result.final and result.answer.source is not Source.LIVE and result.unsaved is None:
-        text = words("result.queued_text", n=max(1, result.queued))
+    if result.queued:
+        text = words("result.queued_text", n=result.queued)
         parts.append(note(ft.Icons.CLOUD_UPLOAD, words("result.queued"), text, colours, "queued"))
     return parts
 
@@ -181,7 +181,7 @@ def _remarks(result: Result, session: Session) -> list[ft.Control]:
 def _why(result: Result, kind: ProblemKind, code: int | None, session: Session) -> ft.Control:
     words = session.words
     title, todo = words.why(kind)
-    text = todo if result.answer.source is Source.CACHE else f"{words('why.nothing')} {todo}"
+    text = todo if result.source is Source.CACHE else f"{words('why.nothing')} {todo}"
     if code is not None:
         text = f"{text} {words('why.code', code=code)}"
     icon = ft.Icons.KEY_OFF if kind is ProblemKind.REFUSED else ft.Icons.CLOUD_OFF
@@ -215,7 +215,7 @@ def _drift(result: Result, session: Session) -> str:
     if drift is not None and abs(drift) > MAX_DRIFT.total_seconds():
         direction = words("result.drift.slow" if drift > 0 else "result.drift.fast")
         return words("result.drift", span=times.span(abs(drift), words.language), direction=direction)
-    return words("result.clock_back") if result.answer.source is Source.CACHE and result.offset else ""
+    return words("result.clock_back") if result.source is Source.CACHE and result.offset else ""
 
 
 def _alike(desk: Desk, session: Session) -> ft.Control:
