@@ -127,10 +127,10 @@ def new_plate(_numbers: Iterator[int]) -> Callable[..., str]:
     """Return what makes plates nobody ever saw: not on file, not saved, without look-alikes."""
 
     def make(length: int = 8) -> str:
-        number, text = next(_numbers), ""
+        number = next(_numbers)
+        text = "".join(PLAIN[number // step % len(PLAIN)] for step in (1, 11, 121))
         while len(text) < length:
-            number, place = divmod(number, len(PLAIN))
-            text += PLAIN[place]
+            text += PLAIN[(number + 5 * len(text)) % len(PLAIN)]
         return text
 
     return make

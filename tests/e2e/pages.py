@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 SMALL, PHONE, TABLET, DESKTOP = (360, 640), (412, 860), (820, 1180), (1280, 800)
 PATIENCE_S = 20
 START_MS = 60_000
+TABS = 120
+"""The log's rows are among what Tab reaches."""
 
 WORDS = {
     "alarm": "ALARM",
@@ -135,7 +137,7 @@ class App:
     def tab_to(self, identifier: str) -> None:
         """Move the keyboard's focus to a control, as Tab does."""
         seen = []
-        for _ in range(40):
+        for _ in range(TABS):
             before = self._focused()
             if before == identifier:
                 return

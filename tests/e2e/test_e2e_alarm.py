@@ -137,20 +137,19 @@ def test_an_alarm_keeps_a_desktops_screen_too(open_app: Callable[..., App], sand
     app.result.says("valid", "CKRD081")
     open_alarm(app)
     asked = sandbox.requests
-    app.history.rows.nth(1).click()
-    app.find("navigation").get_by_role("button", name="Settings").or_(
-        app.find("navigation").get_by_role("tab", name="Settings")
-    ).click()
-    app.check.type("BTKV512")
-    app.check.enter()
+    app.check.ready()
+    app.check.ask("BTKV512")
     app.check.problem("Acknowledge the alarm first.")
     app.shot("waiting")
+    app.history.rows.nth(1).click()
+    app.find("navigation").get_by_role("button", name="Settings").click()
     app.result.says("alarm", PLATE)
     app.miss("settings")
     assert sandbox.requests == asked
     app.result.acknowledge("reported")
-    app.check.enter()
+    app.press("check")
     app.result.says("valid", "BTKV512")
+    app.go_to("settings")
 
 
 def test_an_alarm_is_read_and_acknowledged_by_keyboard_alone(open_app: Callable[..., App]) -> None:

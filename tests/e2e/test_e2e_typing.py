@@ -34,6 +34,7 @@ def test_the_keyboard_alone_checks_plate_after_plate(
         if size == PHONE:
             app.check.enter()
             app.miss("result")
+            app.check.ready()
     for plate in plates[2:]:
         app.check.type(plate)
         app.check.holds(plate)
@@ -61,6 +62,17 @@ def test_two_scans_in_a_row_lose_nothing(
     app.result.age("^live, ")
     assert [line["typed"] for line in demo.history()[:2]] == [second, first]
     assert [len(demo.history(plate)) for plate in (first, second)] == [1, 1]
+
+
+def test_a_slow_browser_neither_doubles_nor_loses_a_key(
+    open_app: Callable[..., App], new_plate: Callable[..., str]
+) -> None:
+    """On a processor a sixteenth as fast, typing without a pause still asks about exactly what was typed."""
+    app = open_app(DESKTOP)
+    app.page.context.new_cdp_session(app.page).send("Emulation.setCPUThrottlingRate", {"rate": 16})
+    for plate in (new_plate(), "CDMX77", new_plate()):
+        app.check.ask(plate)
+        app.result.says("no_permit", plate)
 
 
 def test_keypad_and_keyboard_at_once_lose_nothing(open_app: Callable[..., App], demo: Server) -> None:
@@ -126,6 +138,7 @@ def test_an_unreadable_character_offers_look_alikes_and_sends_nothing(
     app.hear("alike-AVSB315", "VALID")
     app.shot("unreadable")
     app.press("fix")
+    app.miss("unreadable")
     app.check.holds("AV#B315")
     app.press("check")
     app.see("alike-AVSB315")
@@ -152,6 +165,8 @@ def test_a_plate_like_a_known_one_is_read_twice(open_app: Callable[..., App], sa
     app.press("plate-is")
     app.see("next")
     app.press("fix")
+    app.miss("result")
+    app.check.ready()
     app.check.holds("CKRDO81")
     app.check.enter()
     app.see("alike-CKRD081")

@@ -7,7 +7,6 @@ import json
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -24,6 +23,7 @@ from platecheck.store import FileKeyHolder, Scope, Store
 from platecheck.verdict import Site
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from collections.abc import AsyncIterator, Iterator
 
     import httpx
@@ -68,6 +68,7 @@ class Platform:
         self.status = 200
         self.content_type = "application/json"
         self.date: datetime | None = None
+        self.met = asyncio.Event()
         self.gate = asyncio.Event()
         self.gate.set()
         self._open: set[asyncio.Task[None]] = set()
@@ -88,6 +89,7 @@ class Platform:
             lengths = [row[15:] for row in head.split(b"\r\n") if row.lower().startswith(b"content-length:")]
             request = json.loads(await reader.readexactly(int(lengths[0])))
             self.asked.append(request["plate"])
+            self.met.set()
             await self.gate.wait()
             body = self.bodies.get(request["plate"]) or self.bodies.get("*") or self.knows(request["plate"])
             rows = [f"HTTP/1.1 {self.status} Said", f"Content-Length: {len(body)}", "Connection: close"]

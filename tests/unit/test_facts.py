@@ -112,7 +112,9 @@ def test_what_may_be_shown(text: str, shown: str) -> None:
 def test_nothing_shown_can_turn_or_hide_text(text: str) -> None:
     """No control, format, surrogate or private character is left but the line break."""
     shown = readable(text)
-    assert {unicodedata.category(c) for c in shown if c != "\n"}.isdisjoint({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+    assert {unicodedata.category(c) for c in shown if c != "\n"}.isdisjoint(
+        {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+    )
     assert readable(shown) == shown
 
 

@@ -125,7 +125,9 @@ async def test_figures_from_the_future_are_fetched_anew(device: Device, sandbox:
     assert (await occupancy.figures()).live
 
 
-async def test_figures_that_were_not_kept_are_not_asked_for_again(device: Device, sandbox: SandboxServer) -> None:
+async def test_figures_that_were_not_kept_are_not_asked_for_again(
+    device: Device, sandbox: SandboxServer
+) -> None:
     """Lot values are asked for once an hour, though the device has no room to keep them."""
     occupancy, before = device.occupancy(sandbox.url), requests(sandbox)
     with closing(sqlite3.connect(device.directory / "device.db", isolation_level=None)) as other:

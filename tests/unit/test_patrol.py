@@ -66,7 +66,7 @@ async def test_a_bad_plate_is_neither_asked_nor_logged(device: Device, platform:
 
 
 async def test_the_saved_answer_without_a_connection(device: Device, platform: Platform) -> None:
-    """Nobody reached: the saved facts with their age and the reason, and the check waits for a live answer."""
+    """Nobody reached: the saved facts with their age and the reason, and the check is kept for a recheck."""
     body = platform.knows("ABC123", permits=[PERMIT])
     await device.patrol(platform.url).check(device.patrol(platform.url).press("ABC123", lot=LOT))
     device.clock.move(minutes=47)
@@ -86,7 +86,11 @@ async def test_not_in_the_cache_is_not_checked(device: Device) -> None:
     patrol = device.patrol("http://127.0.0.1:9")
     for waiting, plate in enumerate(["ABC123", "ABC124"], start=1):
         result = await patrol.check(patrol.press(plate))
-        assert (result.answer.source, result.answer.verdict, result.answer.facts) == (Source.NONE, "not_checked", None)
+        assert (result.answer.source, result.answer.verdict, result.answer.facts) == (
+            Source.NONE,
+            "not_checked",
+            None,
+        )
         assert result.age_s(device.clock()) is None
         assert result.queued == waiting
         assert await patrol.raw(result) is None
@@ -104,16 +108,22 @@ async def test_a_live_answer_settles_what_waited(device: Device, platform: Platf
 
 
 async def test_saved_answers_age(device: Device, platform: Platform) -> None:
-    """A saved permit runs out into EXPIRED, a saved NO PERMIT into NOT CHECKED with the old answer beneath."""
+    """A saved permit ages into EXPIRED, a saved NO PERMIT into NOT CHECKED with the old answer beneath."""
     platform.knows("ABC123", permits=[PERMIT])
     live, away = device.patrol(platform.url), device.patrol("http://127.0.0.1:9")
     for plate in ("ABC123", "NONE11"):
         await live.check(live.press(plate, lot=LOT))
     device.clock.move(minutes=14)
-    seen = [(await away.check(away.press(plate, lot=LOT))).verdict(device.clock(), away.site) for plate in ("ABC123", "NONE11")]
+    seen = [
+        (await away.check(away.press(plate, lot=LOT))).verdict(device.clock(), away.site)
+        for plate in ("ABC123", "NONE11")
+    ]
     assert [(v.headline.value, v.recheck) for v in seen] == [("valid", False), ("no_permit", True)]
     device.clock.move(minutes=47)
-    seen = [(await away.check(away.press(plate, lot=LOT))).verdict(device.clock(), away.site) for plate in ("ABC123", "NONE11")]
+    seen = [
+        (await away.check(away.press(plate, lot=LOT))).verdict(device.clock(), away.site)
+        for plate in ("ABC123", "NONE11")
+    ]
     assert [v.headline.value for v in seen] == ["not_checked", "not_checked"]
     assert [v.beneath and v.beneath.value for v in seen] == ["expired", "no_permit"]
 
@@ -141,7 +151,9 @@ async def test_offline_asks_nobody(device: Device, sandbox: SandboxServer) -> No
     assert result.answer.problem.kind is ProblemKind.UNREACHABLE
 
 
-async def test_refused_is_shown_beside_a_saved_answer(device: Device, platform: Platform, sandbox: SandboxServer) -> None:
+async def test_refused_is_shown_beside_a_saved_answer(
+    device: Device, platform: Platform, sandbox: SandboxServer
+) -> None:
     """A refused token is its own state with the platform's code, never hidden behind the cache."""
     platform.knows("ABC123", permits=[PERMIT])
     live, refused = device.patrol(platform.url), device.patrol(sandbox.url, token=DEMO_NO_RIGHTS_TOKEN)
@@ -215,8 +227,14 @@ async def test_what_was_shown_stands_when_the_site_changes(device: Device, platf
     await away.check(away.press("ABC123", lot=LOT))
     saved, live = map(from_entry, await device.on_disk())
     for site in (patrol.site, Site()):
-        assert (live.verdict_then(site).headline.value, live.verdict_then(site).recheck) == ("valid_elsewhere", False)
-        assert (saved.verdict_then(site).headline.value, saved.verdict_then(site).recheck) == ("valid_elsewhere", True)
+        assert (live.verdict_then(site).headline.value, live.verdict_then(site).recheck) == (
+            "valid_elsewhere",
+            False,
+        )
+        assert (saved.verdict_then(site).headline.value, saved.verdict_then(site).recheck) == (
+            "valid_elsewhere",
+            True,
+        )
     assert live.verdict(device.clock(), Site()).headline is Headline.VALID
 
 

@@ -48,7 +48,10 @@ async def test_with_drift_a_live_answer_is_decided_at_the_services_time(
     assert result.age_s(device.clock()) == 0
     assert result.verdict(device.clock(), patrol.site).headline.value == verdict
     (entry,) = await device.on_disk()
-    assert (entry.answers[0].drift_s, entry.answers[0].decided_at) == (drift.total_seconds(), result.answer.decided_at)
+    assert (entry.answers[0].drift_s, entry.answers[0].decided_at) == (
+        drift.total_seconds(),
+        result.answer.decided_at,
+    )
 
 
 @pytest.mark.parametrize("hours", [-3, 3])

@@ -26,7 +26,9 @@ async def test_known_look_alikes_come_first_with_their_verdict(device: Device, p
     fetched_at = device.clock()
     device.clock.move(minutes=1)
     found = await patrol.look_alikes("ckrd-o81", LOT)
-    known = [(one.plate, one.places, one.verdict and one.verdict.headline, one.fetched_at) for one in found[:2]]
+    known = [
+        (one.plate, one.places, one.verdict and one.verdict.headline, one.fetched_at) for one in found[:2]
+    ]
     assert sorted(known) == [
         ("CKRD081", (4,), Headline.VALID, fetched_at),
         ("CKRDQ81", (4,), Headline.VALID_ELSEWHERE, fetched_at),
@@ -60,7 +62,9 @@ async def test_a_hole_finds_what_is_saved(device: Device, platform: Platform) ->
         await patrol.check(patrol.press(plate))
     asked = list(platform.asked)
     found = await patrol.look_alikes("ab#-123", None, unseen=0)
-    assert [one.plate for one in found] == sorted(["ABC123", "ABX123", "AB0123"], key=lambda p: ALPHABET.index(p[2]))
+    assert [one.plate for one in found] == sorted(
+        ["ABC123", "ABX123", "AB0123"], key=lambda p: ALPHABET.index(p[2])
+    )
     assert {one.places for one in found} == {(2,)}
     assert platform.asked == asked
 

@@ -53,7 +53,9 @@ async def test_a_slow_service_gives_two_answers_of_one_check(device: Device, pla
     assert await device.store.waiting(device.scope) == 0
 
 
-async def test_a_slow_service_that_fails_gives_the_saved_answer_twice(device: Device, platform: Platform) -> None:
+async def test_a_slow_service_that_fails_gives_the_saved_answer_twice(
+    device: Device, platform: Platform
+) -> None:
     """Given up at last, the saved answer comes again with the reason, as the check's final one."""
     await known(device, platform)
     patrol = device.patrol(platform.url, patience_s=HASTE_S, deadline_s=0.1)
@@ -83,7 +85,9 @@ async def test_a_slow_sandbox(device: Device, sandbox: SandboxServer) -> None:
     """The same over the sandbox's own latency: the final answer is the live one."""
     patrol = device.patrol(sandbox.url, patience_s=HASTE_S)
     await patrol.check(patrol.press("ABC456"))
-    sandbox.app.state.faults.settings = sandbox.app.state.faults.settings.model_copy(update={"latency_s": 0.1})
+    sandbox.app.state.faults.settings = sandbox.app.state.faults.settings.model_copy(
+        update={"latency_s": 0.1}
+    )
     sources = [result.answer.source async for result in patrol.answers(patrol.press("ABC456"))]
     assert sources == [Source.CACHE, Source.LIVE]
     assert (await patrol.check(patrol.press("ABC456"))).answer.source is Source.LIVE
@@ -102,7 +106,7 @@ async def test_within_the_patience_there_is_one_answer(device: Device, platform:
 async def test_an_answer_nobody_waits_for_leaves_no_half_check(
     device: Device, platform: Platform, plate: str
 ) -> None:
-    """Cancelled at any of its moments, a check is in the log with whole answers or not at all; no call goes on."""
+    """Cancelled at any of its moments, a check is in the log with whole answers or not at all."""
     await known(device, platform)
     patrol = device.patrol(platform.url, patience_s=HASTE_S)
     others = asyncio.all_tasks()
@@ -163,8 +167,7 @@ async def test_the_clock_of_an_answer_is_read_when_it_comes(device: Device, plat
     patrol = device.patrol(platform.url)
     check = patrol.press("ABC123")
     coming = asyncio.ensure_future(patrol.check(check))
-    while not platform.asked:
-        await asyncio.sleep(0)
+    await platform.met.wait()
     device.clock.move(minutes=3)
     platform.gate.set()
     result = await coming

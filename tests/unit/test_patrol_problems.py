@@ -1,4 +1,4 @@
-"""Every way a service can fail ends in NOT CHECKED, or in the saved answer with its reason; never in NO PERMIT."""
+"""Every way a service can fail ends in NOT CHECKED, or in the saved answer with its reason."""
 
 from __future__ import annotations
 
@@ -89,7 +89,9 @@ async def broken(
                 await opened.enter_async_context(server)
                 return device.patrol(f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}")
             if kind is ProblemKind.TOO_LARGE:
-                platform.bodies["*"] = b'{"error":0,"data":{"response":""},"message":"' + b"x" * MAX_BODY + b'"}'
+                platform.bodies["*"] = (
+                    b'{"error":0,"data":{"response":""},"message":"' + b"x" * MAX_BODY + b'"}'
+                )
                 return device.patrol(platform.url)
             platform.gate.clear()
             return device.patrol(platform.url, deadline_s=0.05)
@@ -98,11 +100,17 @@ async def broken(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-async def test_a_failure_says_nothing_about_the_permit(device: Device, broken: Breaker, kind: ProblemKind) -> None:
+async def test_a_failure_says_nothing_about_the_permit(
+    device: Device, broken: Breaker, kind: ProblemKind
+) -> None:
     """Without a saved answer every failure is NOT CHECKED with its kind, logged and kept for a recheck."""
     patrol = await broken(kind)
     result = await patrol.check(patrol.press("QXQX999", lot=LOT))
-    assert (result.answer.source, result.answer.verdict, result.answer.facts) == (Source.NONE, "not_checked", None)
+    assert (result.answer.source, result.answer.verdict, result.answer.facts) == (
+        Source.NONE,
+        "not_checked",
+        None,
+    )
     assert result.answer.problem is not None
     assert result.answer.problem.kind is kind
     assert result.answer.problem.message
@@ -135,7 +143,10 @@ async def test_a_failure_leaves_what_was_known(
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
-        (b'{"error":0,"data":{"response":"","plate":"ZZZ999","responseJSON":{}},"message":""}', "wrong_plate"),
+        (
+            b'{"error":0,"data":{"response":"","plate":"ZZZ999","responseJSON":{}},"message":""}',
+            "wrong_plate",
+        ),
         (b'{"error":0,"data":null,"message":""}', "unreadable"),
         (b"[]", "unreadable"),
         (b'{"error":0,"data":{"response":"","responseJSON":{"permits":', "unreadable"),
@@ -162,7 +173,14 @@ async def test_a_body_that_was_not_used_is_kept(
 
 @pytest.mark.parametrize(
     ("code", "kind"),
-    [(9000, "refused"), (9001, "refused"), (9002, "refused"), (9034, "refused"), (9006, "server_error"), (9022, "server_error")],
+    [
+        (9000, "refused"),
+        (9001, "refused"),
+        (9002, "refused"),
+        (9034, "refused"),
+        (9006, "server_error"),
+        (9022, "server_error"),
+    ],
 )
 async def test_refusals_are_those_of_the_documents(
     device: Device, sandbox: SandboxServer, code: int, kind: str

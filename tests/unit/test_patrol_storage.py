@@ -45,7 +45,9 @@ async def test_a_live_alarm_is_shown_though_it_cannot_be_saved(device: Device, p
     assert len(await device.on_disk()) == 1
 
 
-async def test_a_saved_answer_is_shown_though_the_check_cannot_be_saved(device: Device, platform: Platform) -> None:
+async def test_a_saved_answer_is_shown_though_the_check_cannot_be_saved(
+    device: Device, platform: Platform
+) -> None:
     """What the device knows can be read while it cannot write; the problem of the service stays beside it."""
     platform.knows("ABC123", alarm="Wanted to talk with.")
     live, away = device.patrol(platform.url), device.patrol(NOWHERE)
@@ -59,7 +61,9 @@ async def test_a_saved_answer_is_shown_though_the_check_cannot_be_saved(device: 
     assert len(await device.on_disk()) == 1
 
 
-async def test_both_answers_of_a_slow_check_come_though_neither_is_saved(device: Device, platform: Platform) -> None:
+async def test_both_answers_of_a_slow_check_come_though_neither_is_saved(
+    device: Device, platform: Platform
+) -> None:
     """The saved answer and the live one are each marked for themselves."""
     platform.knows("ABC123", alarm="Wanted to talk with.")
     patrol = device.patrol(platform.url, patience_s=0.01)

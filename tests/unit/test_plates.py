@@ -14,9 +14,31 @@ from platecheck.sandbox.campus import LOOK_ALIKE_PAIRS, TRAINING_PLATES
 
 # DOMAIN.md: `1I, 2Z, 38B, 5S, 0DOQ, EF, EFP, FP, HKMR, HKM, HKR, TY, VY, VTY`; add `6G`.
 CONFUSED = {
-    **{"0": "DOQ", "1": "I", "2": "Z", "3": "8B", "5": "S", "6": "G", "8": "3B", "B": "38", "D": "0OQ"},
-    **{"E": "FP", "F": "EP", "G": "6", "H": "KMR", "I": "1", "K": "HMR", "M": "HKR", "O": "0DQ", "P": "EF"},
-    **{"Q": "0DO", "R": "HKM", "S": "5", "T": "VY", "V": "TY", "Y": "TV", "Z": "2"},
+    "0": "DOQ",
+    "1": "I",
+    "2": "Z",
+    "3": "8B",
+    "5": "S",
+    "6": "G",
+    "8": "3B",
+    "B": "38",
+    "D": "0OQ",
+    "E": "FP",
+    "F": "EP",
+    "G": "6",
+    "H": "KMR",
+    "I": "1",
+    "K": "HMR",
+    "M": "HKR",
+    "O": "0DQ",
+    "P": "EF",
+    "Q": "0DO",
+    "R": "HKM",
+    "S": "5",
+    "T": "VY",
+    "V": "TY",
+    "Y": "TV",
+    "Z": "2",
 }
 PLATES = st.text(ALPHABET, min_size=1, max_size=8)
 
@@ -68,7 +90,7 @@ def test_nothing_is_no_plate(typed: str) -> None:
     [
         ("ABC?12", "?"),
         ("A*B!C", "! *"),
-        ("АВС123", "А В С"),  # noqa: RUF001 - Cyrillic letters that only look like Latin ones
+        ("АВС123", "А В С"),
         ("ABC\ue000", "U+E000"),
         ("ABC\ud800", "U+D800"),
         ("車123", "車"),
@@ -92,7 +114,7 @@ def test_a_plate_has_fifty_characters_at_most(typed: str) -> None:
     assert not caught.value.unreadable
 
 
-@pytest.mark.parametrize("typed", ["#", "ABC#23", "a b c # 2 3", "###", "ABC＃23"])  # noqa: RUF001 - a wide #
+@pytest.mark.parametrize("typed", ["#", "ABC#23", "a b c # 2 3", "###", "ABC＃23"])
 def test_a_plate_with_a_hole_is_never_sent(typed: str) -> None:
     """With `#` alone in the way the error says so, so that look-alikes can be offered."""
     with pytest.raises(BadPlate, match="not sent") as caught:
@@ -108,15 +130,18 @@ def test_any_text_is_a_plate_or_our_own_error(text: str) -> None:
     """Whatever is typed, scanned or pasted gives A-Z0-9 of 1 to 50 characters, or BadPlate."""
     try:
         plate = normalise(text)
-    except BadPlate as error:
-        assert str(error)
+    except BadPlate:
         return
     assert 1 <= len(plate) <= MAX_LENGTH
     assert set(plate) <= set(ALPHABET)
     assert normalise(plate) == plate
 
 
-@given(st.lists(st.tuples(st.sampled_from(ALPHABET), st.sampled_from(" -‑–—·\u00a0\u200b")), min_size=1, max_size=12))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(ALPHABET), st.sampled_from(" -‑–—·\u00a0\u200b")), min_size=1, max_size=12
+    )
+)
 def test_separators_and_case_never_change_a_plate(typed: list[tuple[str, str]]) -> None:
     """Two officers who write one plate differently ask about the same one."""
     plate = "".join(char for char, _ in typed)

@@ -52,7 +52,9 @@ def read(directory: Path, file: Mapping[str, Any] | None = None, **env: str) -> 
     """Return the settings of a file and an environment; secrets stand in the file as they are."""
     if file is not None:
         (directory / "settings.json").write_text(json.dumps(file), encoding="utf-8")
-    return load(directory, lambda text: text, {f"PLATECHECK_{name.upper()}": value for name, value in env.items()})
+    return load(
+        directory, lambda text: text, {f"PLATECHECK_{name.upper()}": value for name, value in env.items()}
+    )
 
 
 def value(found: Settings, name: str) -> object:
@@ -66,7 +68,9 @@ def test_the_environment_wins_over_the_file_and_the_file_over_the_default(tmp_pa
     default = value(read(tmp_path), name)
     assert value(read(tmp_path, IN_FILE), name) == IN_FILE[name] != default
     assert value(read(tmp_path, IN_FILE, **{name: IN_ENVIRONMENT[name]}), name) == IN_ENVIRONMENT[name]
-    assert value(read(tmp_path, IN_FILE, **{name: f" {IN_ENVIRONMENT[name]}\n"}), name) == IN_ENVIRONMENT[name]
+    assert (
+        value(read(tmp_path, IN_FILE, **{name: f" {IN_ENVIRONMENT[name]}\n"}), name) == IN_ENVIRONMENT[name]
+    )
     assert value(read(tmp_path, IN_FILE, **{name: ""}), name) == IN_FILE[name]
 
 
@@ -116,7 +120,9 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("name", "text", "todo"), REFUSED)
-def test_a_refusal_says_which_setting_where_and_what_to_do(tmp_path: Path, name: str, text: str, todo: str) -> None:
+def test_a_refusal_says_which_setting_where_and_what_to_do(
+    tmp_path: Path, name: str, text: str, todo: str
+) -> None:
     """The sentence names the variable or the file, the setting, and what it takes."""
     with pytest.raises(SettingsError) as caught:
         read(tmp_path, **{name: text})

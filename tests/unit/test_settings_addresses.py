@@ -68,7 +68,7 @@ def test_https_anywhere_and_http_on_this_machine(tmp_path: Path, name: str, url:
         "http://0.0.0.0",
         "http://[::2]",
         "http://[::ffff:8.8.8.8]",
-        "http://１２７.0.0.1",  # noqa: RUF001 - wide digits
+        "http://１２７.0.0.1",
         "http://localhost\u200b.evil.com",
         "http://ⓛocalhost.evil.com",
         "http:/localhost",
@@ -110,12 +110,14 @@ def test_anything_else_is_refused_by_name(tmp_path: Path, name: str, url: str) -
 )
 def test_an_address_that_cannot_be_used_is_refused_at_once(tmp_path: Path, url: str) -> None:
     """A malformed address is said when it is set, and not by every check afterwards."""
-    with pytest.raises(SettingsError, match="^PLATECHECK_VALIDATION_URL: validation_url: "):
+    with pytest.raises(SettingsError, match=r"^PLATECHECK_VALIDATION_URL: validation_url: "):
         take(tmp_path, "validation_url", url)
 
 
 HOSTS = st.sampled_from(["localhost", "127.0.0.1", "[::1]", "evil.com", "127.9", "::1"])
-GLUE = st.sampled_from(["", ".", "@", ":", "/", "\\", "#", "?", "%2f", "%40", ":80", ":80@", "//", ";", ",", "x"])
+GLUE = st.sampled_from(
+    ["", ".", "@", ":", "/", "\\", "#", "?", "%2f", "%40", ":80", ":80@", "//", ";", ",", "x"]
+)
 
 
 @settings(max_examples=300)

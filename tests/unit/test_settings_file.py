@@ -7,8 +7,7 @@ import os
 import stat
 import subprocess
 import sys
-from pathlib import Path
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 import pytest
 
@@ -16,8 +15,15 @@ from platecheck.errors import KeyLost, SettingsError
 from platecheck.settings import Settings, change, read_file, write
 from platecheck.wiring import change_settings, read_settings, set_up_training
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 TOKEN, OFFICER = "a-very-secret-token-123", "Officer Tremblay"
-SANDBOX = {"validation_url": "http://127.0.0.1:8000", "controller_url": "http://127.0.0.1:8000", "lots_url": ""}
+SANDBOX = {
+    "validation_url": "http://127.0.0.1:8000",
+    "controller_url": "http://127.0.0.1:8000",
+    "lots_url": "",
+}
 needs_modes = pytest.mark.skipif(os.name != "posix", reason="the modes of files are POSIX's")
 
 
@@ -106,7 +112,17 @@ def test_a_refused_change_changes_nothing(tmp_path: Path, changes: dict[str, obj
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{", b'{"client": "C"', b"\xff\xfe\x00", b"[]", b'"text"', b"null", b"{'client': 'C'}", b"\x00" * 64],
+    [
+        b"",
+        b"{",
+        b'{"client": "C"',
+        b"\xff\xfe\x00",
+        b"[]",
+        b'"text"',
+        b"null",
+        b"{'client': 'C'}",
+        b"\x00" * 64,
+    ],
 )
 def test_a_broken_file_is_said_and_left_as_it_is(tmp_path: Path, content: bytes) -> None:
     """A damaged file is never replaced, neither by reading nor by a change: it may be mended."""

@@ -52,7 +52,11 @@ def said(verdict: Verdict) -> Headline:
 
 @settings(max_examples=300)
 @given(plate_facts, alarms, answers)
-@example(PlateFacts("A", (Permit("t", ""),), (Dntt(),)), "Call.", {"source": Source.CACHE, "fetched_at": None, "lot": None, "now": NOW, "site": Site()})
+@example(
+    PlateFacts("A", (Permit("t", ""),), (Dntt(),)),
+    "Call.",
+    {"source": Source.CACHE, "fetched_at": None, "lot": None, "now": NOW, "site": Site()},
+)
 def test_an_alarm_is_never_below_anything(facts: PlateFacts, alarm: str, answer: dict[str, object]) -> None:
     """With an alarm text the headline is ALARM, whatever else is there, however old the answer is."""
     verdict = weigh(replace(facts, alarm=alarm), **answer)  # type: ignore[arg-type] - drawn by name
@@ -63,7 +67,9 @@ def test_an_alarm_is_never_below_anything(facts: PlateFacts, alarm: str, answer:
 
 @settings(max_examples=500)
 @given(plate_facts, permits, answers)
-def test_adding_a_permit_never_makes_a_verdict_worse(facts: PlateFacts, more: Permit, answer: dict[str, object]) -> None:
+def test_adding_a_permit_never_makes_a_verdict_worse(
+    facts: PlateFacts, more: Permit, answer: dict[str, object]
+) -> None:
     """One permit more never lowers a verdict, and never turns a usable saved answer into NOT CHECKED."""
     before = weigh(facts, **answer)  # type: ignore[arg-type] - drawn by name
     after = weigh(replace(facts, permits=(*facts.permits, more)), **answer)  # type: ignore[arg-type] - as above
@@ -76,7 +82,9 @@ def test_adding_a_permit_never_makes_a_verdict_worse(facts: PlateFacts, more: Pe
 
 @settings(max_examples=300)
 @given(plate_facts, orders, answers)
-def test_adding_an_order_never_makes_a_verdict_worse(facts: PlateFacts, more: Dntt, answer: dict[str, object]) -> None:
+def test_adding_an_order_never_makes_a_verdict_worse(
+    facts: PlateFacts, more: Dntt, answer: dict[str, object]
+) -> None:
     """One order more makes DO NOT TICKET of a verdict below it, or changes nothing."""
     before = weigh(facts, **answer)  # type: ignore[arg-type] - drawn by name
     after = weigh(replace(facts, dntt=(*facts.dntt, more)), **answer)  # type: ignore[arg-type] - as above
@@ -86,9 +94,13 @@ def test_adding_an_order_never_makes_a_verdict_worse(facts: PlateFacts, more: Dn
 
 @settings(max_examples=200)
 @given(plate_facts, lots, sites, st.randoms(use_true_random=False))
-def test_the_order_of_the_answer_decides_nothing(facts: PlateFacts, lot: str | None, site: Site, chance: object) -> None:
+def test_the_order_of_the_answer_decides_nothing(
+    facts: PlateFacts, lot: str | None, site: Site, chance: object
+) -> None:
     """However the platform lists permits and orders, the headline and the states are the same."""
-    mixed = replace(facts, **{name: tuple(_mixed(getattr(facts, name), chance)) for name in ("permits", "dntt")})
+    mixed = replace(
+        facts, **{name: tuple(_mixed(getattr(facts, name), chance)) for name in ("permits", "dntt")}
+    )
     one, other = decide(facts, lot, NOW, site), decide(mixed, lot, NOW, site)
     assert one.headline is other.headline
     assert [j.state for j in one.permits] == [j.state for j in other.permits]
@@ -137,8 +149,10 @@ def test_a_cached_permit_ages_into_expired(
 
 @settings(max_examples=300)
 @given(plate_facts, answers, minutes)
-def test_only_what_is_against_the_car_ages(facts: PlateFacts, answer: dict[str, object], age: timedelta) -> None:
-    """From the cache NO PERMIT, EXPIRED and VALID ELSEWHERE carry RECHECK, or are NOT CHECKED past their age."""
+def test_only_what_is_against_the_car_ages(
+    facts: PlateFacts, answer: dict[str, object], age: timedelta
+) -> None:
+    """From the cache what speaks against the car carries RECHECK, or is NOT CHECKED past its age."""
     site = answer["site"]
     assert isinstance(site, Site)
     fresh = weigh(facts, **(answer | {"source": Source.LIVE}))  # type: ignore[arg-type] - drawn by name
@@ -185,7 +199,9 @@ def _named(name: str, key: str) -> bool:
 
 @settings(max_examples=300)
 @given(st.text(max_size=12), plate_facts, answers)
-def test_no_plate_and_no_facts_raise_anything_but_ours(text: str, facts: PlateFacts, answer: dict[str, object]) -> None:
+def test_no_plate_and_no_facts_raise_anything_but_ours(
+    text: str, facts: PlateFacts, answer: dict[str, object]
+) -> None:
     """300 generated plates with generated facts give one of seven verdicts, or BadPlate for the text."""
     try:
         plate = normalise(text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,9 +11,17 @@ import pytest
 from platecheck.errors import KeyLost, SettingsError, StorageError
 from platecheck.sandbox.campus import DEMO_CLIENT, DEMO_TOKEN, LOT_NAMES
 from platecheck.store import FileKeyHolder, Scope, Store
-from platecheck.wiring import Installation, Services, build_services, change_settings, read_settings, set_up_training
+from platecheck.wiring import (
+    Installation,
+    Services,
+    build_services,
+    change_settings,
+    read_settings,
+    set_up_training,
+)
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from collections.abc import AsyncIterator
 
     from platecheck.sandbox.service import SandboxServer
@@ -53,7 +60,7 @@ async def test_services_are_opened_once_for_every_session(installation: Installa
     assert all(other is one for other in others)
 
 
-async def test_settings_change_without_a_restart(installation: Installation, sandbox: SandboxServer) -> None:
+async def test_settings_change_without_a_restart(installation: Installation) -> None:
     """After a change the services are opened anew, and what was checked is still there."""
     before = await installation.services()
     await ask(before, "ABC456")
@@ -106,18 +113,23 @@ async def test_the_environment_of_an_installation_is_its_own(tmp_path: Path) -> 
     assert read_settings(env=env).token.get_secret_value() == "t"
 
 
-async def test_lots_come_from_their_own_address_or_the_controllers(tmp_path: Path, sandbox: SandboxServer) -> None:
+async def test_lots_come_from_their_own_address_or_the_controllers(
+    tmp_path: Path, sandbox: SandboxServer
+) -> None:
     """Without an address of their own lot values are asked of the controller."""
     nowhere = "http://127.0.0.1:9"
-    for controller, lots, live in ((sandbox.url, "", True), (nowhere, sandbox.url, True), (sandbox.url, nowhere, False)):
-        directory = tmp_path / str(len(list(tmp_path.iterdir())))
+    addresses = ((sandbox.url, "", True), (nowhere, sandbox.url, True), (sandbox.url, nowhere, False))
+    for count, (controller, lots, live) in enumerate(addresses):
+        directory = tmp_path / str(count)
         change_settings(directory, ACCESS | {"controller_url": controller, "lots_url": lots})
         services = await build_services(read_settings(directory, {}))
         assert (await services.occupancy.figures()).live is live
         await services.close()
 
 
-async def test_training_and_real_records_never_share_a_directory(tmp_path: Path, sandbox: SandboxServer) -> None:
+async def test_training_and_real_records_never_share_a_directory(
+    tmp_path: Path, sandbox: SandboxServer
+) -> None:
     """A database that holds the one is refused to the other, whatever the settings file says."""
     urls = {"validation_url": sandbox.url, "controller_url": sandbox.url}
     set_up_training(tmp_path / "training", ACCESS | urls)
@@ -133,7 +145,9 @@ def _workers() -> int:
     return sum(thread.name.startswith("platecheck-store") for thread in threading.enumerate())
 
 
-async def test_what_cannot_be_wired_leaves_nothing_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_cannot_be_wired_leaves_nothing_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With a proxy that cannot be used the database is closed again."""
     monkeypatch.setenv("HTTPS_PROXY", "bogus://proxy")
     change_settings(tmp_path, ACCESS)

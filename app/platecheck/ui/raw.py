@@ -36,7 +36,7 @@ def raw_sheet(session: Session, body: bytes | None, close: Callable[[], Any]) ->
     if body and (result is None or result.answer.facts is None or result.answer.facts.alarm):
         inside += [
             shown(words("raw.hold"), colours.secondary, 16, line=22),
-            HoldToRead(text, words, colours, True),
+            HoldToRead(session.state.pulse, text, words, colours, True),
         ]
     else:
         inside.append(identified("raw-text", shown(text, colours.text, 14, line=20, selectable=True)))

@@ -232,7 +232,7 @@ def _alike(desk: Desk, session: Session) -> ft.Control:
 def _bands(verdict: Verdict, telling: Telling, session: Session, *, wide: bool) -> list[ft.Control]:
     if verdict.headline is Headline.NOT_CHECKED and telling.source is Source.NONE:
         return []
-    reader = partial(HoldToRead, words=session.words, colours=session.palette)
+    reader = partial(HoldToRead, telling.pulse, words=session.words, colours=session.palette)
     alarm, dntt = alarm_band(verdict, telling, reader), dntt_band(verdict, telling)
     permits = permits_band(verdict, telling)
     if wide and not verdict.alarm and not verdict.dntt:

@@ -26,47 +26,50 @@ class Line:
         self._down: deque[str] = deque()
 
     def keyboard(self, key: str) -> None:
-        """A key of a keyboard or scanner, `<` for Backspace: the field changes, and reports itself."""
+        """Press a key of a keyboard or scanner, `<` for Backspace: the field changes, and reports itself."""
         if key != "<" or self.client:
             self.client = self.client[:-1] if key == "<" else self.client + key
             self._up.append(self.client)
 
     def keypad(self, key: str) -> None:
-        """A key of ours."""
+        """Press a key of ours."""
         self.entry.put(self.entry.text[:-1] if key == "<" else self.entry.text + key)
 
     def arrive(self) -> None:
-        """The oldest report arrives."""
+        """Let the oldest report arrive."""
         if self._up:
             self.control = self._up.popleft()
             self._arrived.append(self.control)
 
     def handle(self) -> None:
-        """The oldest report that arrived is handled."""
+        """Handle the oldest report that arrived."""
         if self._arrived:
             self.entry.reported(self._arrived.popleft())
 
     def report(self) -> None:
-        """A report arrives and is handled at once."""
+        """Let a report arrive, and handle it at once."""
         self.arrive()
         self.handle()
 
     def render(self) -> None:
-        """The screen is rendered; what changed is sent."""
+        """Render the screen, and send what changed."""
         text = self.entry.to_render(self.control)
         if text != self.control:
             self.control = text
             self._down.append(text)
 
     def deliver(self) -> None:
-        """The oldest text that was sent replaces what the field holds."""
+        """Put the oldest text that was sent into the field."""
         if self._down:
             self.client = self._down.popleft()
 
     def settle(self) -> None:
         """Nobody types any more: all that is under way gets through."""
         for _ in range(200):
-            if not (self._up or self._arrived or self._down) and self.client == self.control == self.entry.text:
+            if (
+                not (self._up or self._arrived or self._down)
+                and self.client == self.control == self.entry.text
+            ):
                 return
             self.arrive()
             self.handle()
@@ -94,16 +97,20 @@ def _both_hands(acts: list[str]) -> None:
 @settings(max_examples=500)
 @given(st.lists(st.sampled_from(["keyboard", "keypad", "report", "render", "deliver"]), max_size=24))
 def test_two_hands_at_once_lose_and_double_nothing(acts: list[str]) -> None:
-    """However reports and our texts cross on their way, each character is there once, each hand's in its order."""
+    """However reports and texts cross on their way, each character is there once, each hand's in order."""
     _both_hands(acts)
 
 
-@pytest.mark.xfail(strict=True, reason="entry.to_render: a second render takes a report not yet handled for its own text")
+@pytest.mark.xfail(
+    strict=True, reason="entry.to_render: a second render takes a report not yet handled for its own text"
+)
 @settings(max_examples=300)
-@given(st.lists(st.sampled_from(["keyboard", "keypad", "arrive", "handle", "render", "deliver"]), max_size=24))
+@given(
+    st.lists(st.sampled_from(["keyboard", "keypad", "arrive", "handle", "render", "deliver"]), max_size=24)
+)
 @example(["keyboard", "keyboard", "arrive", "render", "render"])
 def test_renders_between_a_report_and_its_handling_lose_nothing(acts: list[str]) -> None:
-    """A report that has arrived is never overwritten, however often the screen is rendered before it is handled."""
+    """A report that has arrived is never overwritten, however often the screen is rendered meanwhile."""
     _both_hands(acts)
 
 

@@ -12,23 +12,27 @@ from platecheck.ui.parts.controls import identified, one_node, silent
 from platecheck.ui.theme import BOLD, MEDIUM, Palette, shown
 
 if TYPE_CHECKING:
+    from platecheck.ui.state import Pulse
     from platecheck.ui.texts import Words
 
-_LEAST_LINES = 3
+
+_NOT_HELD = -1
 
 
 @component
-def HoldToRead(text: str, words: Words, colours: Palette, mono: bool = False) -> ft.Control:
+def HoldToRead(pulse: Pulse, text: str, words: Words, colours: Palette, mono: bool = False) -> ft.Control:
     """The text travels to the client on press and leaves it on release, cancel or focus loss."""
-    held, set_held = ft.use_state(False)
+    # What is held is the page as it was at the press: once it was hidden, nothing is.
+    held_on, set_held_on = ft.use_state(_NOT_HELD)
+    held = held_on == pulse.hidden
     lines = text.count("\n") + 1
     count = words("band.alarm.line") if lines == 1 else words("band.alarm.lines", n=lines)
 
     def down(_: object) -> None:
-        set_held(True)
+        set_held_on(pulse.hidden)
 
     def up(_: object) -> None:
-        set_held(False)
+        set_held_on(_NOT_HELD)
 
     label = ft.Row(
         [
@@ -53,12 +57,10 @@ def HoldToRead(text: str, words: Words, colours: Palette, mono: bool = False) ->
         on_tap_up=up,
         on_tap_cancel=up,
     )
-    parts: list[ft.Control] = [
-        one_node("key-hold", button, label=f"{words('band.alarm.hold')}, {count}", button=True)
-    ]
+    said = one_node("key-hold", button, label=f"{words('band.alarm.hold')}, {count}", button=True)
+    # Always two slots: were the button built anew under the finger, its release would never be told.
+    slot: ft.Control = ft.Container()
     if held:
-        parts.insert(
-            0,
-            identified("alarm-text", shown(text, colours.text, 14 if mono else 20, BOLD, 20 if mono else 26)),
-        )
-    return ft.Column(parts, spacing=10, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+        size, line = (14, 20) if mono else (20, 26)
+        slot = identified("alarm-text", shown(text, colours.text, size, BOLD, line))
+    return ft.Column([slot, said], spacing=10, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)

@@ -1,0 +1,159 @@
+"""The layout: Check never scrolls, keys are never below 48 dp, at every window a device has."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from platecheck.ui import theme
+from platecheck.ui.layout import (
+    BANNER,
+    BLOCK_GAP,
+    KEY_GAP,
+    KEY_MAX_WIDTH,
+    KEYPAD_COLUMN,
+    Arrangement,
+    KeypadFit,
+    arrange,
+    fit_keypad,
+    fit_wide_keypad,
+    is_handset,
+)
+
+PORTRAIT = range(580, 1001)
+
+
+def fits(fit: KeypadFit, width: float, height: float) -> bool:
+    """Tell whether a column of this fit stands in a window, none of its targets too small for a glove."""
+    columns = 12 if fit.wide else 6
+    across = columns * fit.key_width + (columns - 1) * KEY_GAP + 2 * KEY_GAP
+    targets = (fit.key_width, fit.key_height, fit.field, fit.check)
+    return fit.height <= height and across <= width + 1e-6 and min(targets) >= theme.TARGET == 48
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "arrangement"),
+    [
+        (360, 640, "phone"),
+        (412, 860, "phone"),
+        (599, 300, "phone"),
+        (640, 360, "landscape"),
+        (915, 412, "landscape"),
+        (600, 599, "landscape"),
+        (600, 600, "tablet"),
+        (839, 1280, "tablet"),
+        (840, 600, "desktop"),
+        (1280, 800, "desktop"),
+        (1280, 400, "desktop"),
+    ],
+)
+def test_what_stands_where(width: float, height: float, arrangement: str) -> None:
+    """Below 600 dp a bar, up to 839 a rail, from 840 list and detail; a phone on its side is no desktop."""
+    found = arrange(width, height)
+    assert found.value == arrangement
+    assert is_handset(found) == (found in {Arrangement.PHONE, Arrangement.LANDSCAPE})
+
+
+@pytest.mark.parametrize("banner", [0, BANNER])
+def test_the_smallest_handset_does_not_scroll(banner: int) -> None:
+    """At 360 × 640, with the TRAINING banner too, everything fits; recents and bar have gone, keys not."""
+    fit = fit_keypad(360, 640 - banner)
+    assert fits(fit, 360, 640 - banner)
+    assert not fit.recents
+    assert not fit.bar
+
+
+@pytest.mark.parametrize("banner", [0, BANNER])
+def test_the_usual_handset_has_large_keys(banner: int) -> None:
+    """At 412 × 860, with the banner too, keys are 64 dp both ways, and recents and bar are there."""
+    fit = fit_keypad(412, 860 - banner)
+    assert fits(fit, 412, 860 - banner)
+    assert (fit.key_height, fit.key_width) == (64, 64)
+    assert (fit.recents, fit.bar) == (True, True)
+    assert fit.check == theme.PRIMARY
+
+
+@pytest.mark.parametrize("bar", [True, False])
+@pytest.mark.parametrize("width", [320, 344, 360, 390, 412, 480, 599])
+def test_every_height_fits(width: int, *, bar: bool) -> None:
+    """From 580 to 1000 dp nothing scrolls and no key is below 48 dp, on narrow and wide handsets."""
+    assert [
+        height for height in PORTRAIT if not fits(fit_keypad(width, height, bar=bar), width, height)
+    ] == []
+
+
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="layout.fit_keypad: with 48 dp keys the column is 580 dp high"
+)
+def test_a_very_low_handset_does_not_scroll() -> None:
+    """From 560 dp too, and from there with the banner, everything fits."""
+    assert [
+        height for height in range(560 - BANNER, 580) if not fits(fit_keypad(360, height), 360, height)
+    ] == []
+
+
+@pytest.mark.parametrize("height", [600, 640, 800, 1180])
+def test_the_tablets_column_fits(height: int) -> None:
+    """Beside its verdict the keypad column has no bar and room for recents where the window is high."""
+    fit = fit_keypad(KEYPAD_COLUMN, height, bar=False)
+    assert fits(fit, KEYPAD_COLUMN, height)
+    assert not fit.bar
+    assert fit.recents == (height >= 800)
+
+
+@pytest.mark.parametrize("width", [640, 740, 844, 932, 1100])
+def test_a_phone_on_its_side_fits(width: int) -> None:
+    """Twelve keys in a row, from 360 dp of height on, none below 48 dp."""
+    assert [h for h in range(360, 600) if not fits(fit_wide_keypad(width, h), width, h)] == []
+    assert fit_wide_keypad(width, 599).key_height == 64
+
+
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="layout.fit_wide_keypad: 360 dp without the banner is all there is",
+)
+def test_training_on_a_phone_on_its_side_fits() -> None:
+    """The TRAINING banner takes its 24 dp at 640 × 360 too."""
+    assert fits(fit_wide_keypad(640, 360 - BANNER), 640, 360 - BANNER)
+
+
+def test_more_room_never_makes_a_target_smaller() -> None:
+    """As the window grows, keys, Check and field only grow, and what had gone comes back."""
+    seen = [fit_keypad(360, height) for height in PORTRAIT]
+    for less, more in pairwise(seen):
+        assert (less.key_height, less.check, less.bar, less.recents) <= (
+            more.key_height,
+            more.check,
+            more.bar,
+            more.recents,
+        )
+        assert less.key_height <= more.key_height
+
+
+def test_what_is_scarce_goes_in_the_notes_order() -> None:
+    """First the field shrinks, then recents go, then the bar folds, and only then do keys shrink."""
+    seen = [fit_keypad(360, height) for height in reversed(PORTRAIT)]
+    first = {
+        "field": next(i for i, fit in enumerate(seen) if fit.field < 88),
+        "recents": next(i for i, fit in enumerate(seen) if not fit.recents),
+        "bar": next(i for i, fit in enumerate(seen) if not fit.bar),
+        "keys": next(i for i, fit in enumerate(seen) if fit.key_height < 64),
+    }
+    assert sorted(first, key=first.__getitem__) == ["field", "recents", "bar", "keys"]
+
+
+def test_keys_do_not_grow_without_end() -> None:
+    """On a wide window keys keep a width a thumb can cross."""
+    assert fit_keypad(1200, 900).key_width == KEY_MAX_WIDTH
+
+
+@pytest.mark.parametrize(
+    ("fit", "rows"), [(fit_keypad(412, 860), [5, 2]), (fit_wide_keypad(640, 360), [1, 1, 1])]
+)
+def test_the_keypads_height_is_that_of_its_rows(fit: KeypadFit, rows: list[int]) -> None:
+    """The height that is counted with is that of the rows and gaps that are drawn."""
+    inside = sum(n * fit.key_height + (n - 1) * KEY_GAP for n in rows)
+    between = 3 * KEY_GAP if fit.wide else BLOCK_GAP
+    assert fit.keypad_height == inside + between
