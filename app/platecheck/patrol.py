@@ -161,7 +161,13 @@ class Patrol:
         now = await self._later_of(self.clock())
         known = [self._look_alike(plate, saved[s], lot, now) for s in siblings if s in saved]
         new = [LookAlike(s, differences(plate, s)) for s in siblings if s not in saved]
-        near = [sibling for sibling in new if len(sibling.places) == 1]
+        # A digit for a letter is the commonest misreading: those come first.
+        near = sorted(
+            (sibling for sibling in new if len(sibling.places) == 1),
+            key=lambda sibling: (
+                plate[sibling.places[0]].isdigit() == sibling.plate[sibling.places[0]].isdigit()
+            ),
+        )
         return known + near[:unseen]
 
     def _look_alike(self, plate: str, lookup: Lookup, lot: str | None, now: datetime) -> LookAlike:

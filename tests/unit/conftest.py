@@ -23,8 +23,8 @@ from platecheck.store import FileKeyHolder, Scope, Store
 from platecheck.verdict import Site
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
 
     import httpx
 

@@ -106,6 +106,7 @@ def test_anything_else_is_refused_by_name(tmp_path: Path, name: str, url: str) -
         "http://127.0.0.١",
         "https://service.example:port",
         "https://service.example:99999",
+        "https://service.example:４４３",
     ],
 )
 def test_an_address_that_cannot_be_used_is_refused_at_once(tmp_path: Path, url: str) -> None:

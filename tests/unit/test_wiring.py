@@ -21,8 +21,8 @@ from platecheck.wiring import (
 )
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
     from platecheck.sandbox.service import SandboxServer
 
