@@ -158,4 +158,21 @@ async def test_a_live_answer_of_the_log_is_a_saved_one(device: Device, platform:
     await patrol.check(patrol.press("NONE11"))
     device.clock.move(hours=3)
     again = from_entry((await patrol.history())[0])
-    assert again.verdict(device.clock(), patrol.site).recheck
+    shown = again.verdict(device.clock(), patrol.site)
+    assert (shown.headline, shown.beneath) == (Headline.NOT_CHECKED, Headline.NO_PERMIT)
+    assert (again.source, again.answer.source, again.age_s(device.clock())) == (
+        Source.CACHE,
+        Source.LIVE,
+        3 * 3600,
+    )
+    assert again.verdict_then(patrol.site).headline is Headline.NO_PERMIT
+    assert not again.verdict_then(patrol.site).recheck
+
+
+async def test_an_entry_of_the_log_without_an_answer_stays_one(device: Device) -> None:
+    """What could not be checked then is NOT CHECKED still, of no source, and of no age."""
+    away = device.patrol(NOWHERE)
+    await away.check(away.press("NONE11"))
+    again = from_entry((await away.history())[0])
+    assert (again.source, again.age_s(device.clock())) == (Source.NONE, None)
+    assert again.verdict(device.clock(), away.site).headline is Headline.NOT_CHECKED

@@ -13,8 +13,8 @@ class PlateEntry:
 
     def __init__(self, most: int) -> None:
         self.text = ""
-        self.rendered = ""
-        """What the last render put into the field."""
+        self._held = ""
+        """What the field's control holds as far as we know: our last render, or the last report handled."""
         self.has_focus = False
         """Whether the client's cursor is in the field, as last reported."""
         self.pressed: list[str] = []
@@ -25,7 +25,7 @@ class PlateEntry:
 
     def reported(self, value: str) -> None:
         """The client's field now holds `value`: find which text it edited, and replay the edit on ours."""
-        before = self.text
+        before, self._held = self.text, value
         self._merge(value)
         self._repair(before)
 
@@ -72,9 +72,10 @@ class PlateEntry:
 
         A report that has arrived and is not handled yet must not be overwritten by an older text.
         """
-        unhandled = current is not None and current not in {self.rendered, self._reported}
-        self.rendered = current if unhandled and current is not None else self.text
-        return self.rendered
+        if current is not None and current != self._held:
+            return current
+        self._held = self.text
+        return self.text
 
 
 def _edit(before: str, after: str) -> tuple[str, str]:
