@@ -56,9 +56,10 @@ class Occupancy:
         Errors of client and store become part of the result.
         """
         try:
-            snapshot = await self._store.latest_lots(self._scope) or self._unsaved
+            saved = await self._store.latest_lots(self._scope)
         except StorageError as error:
             return LotFigures((), None, live=False, problem=error)
+        snapshot = self._unsaved or saved
         if snapshot is None or (refresh and self._is_due(snapshot)):
             return await self._fetch(snapshot)
         return _kept(snapshot)

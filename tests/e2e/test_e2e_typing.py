@@ -26,7 +26,7 @@ def test_the_keyboard_alone_checks_plate_after_plate(
 ) -> None:
     """Type, Enter, and on a handset Enter for the next; one Enter is one check, on the Check button too."""
     app, plates = open_app(size), [new_plate() for _ in range(4)]
-    asked, logged = sandbox.requests, len(demo.history())
+    asked = sandbox.requests
     for plate in plates[:2]:
         app.check.ask(plate)
         app.result.says("no_permit", plate)
@@ -45,8 +45,9 @@ def test_the_keyboard_alone_checks_plate_after_plate(
         if size == PHONE:
             app.result.next_plate()
     assert sandbox.requests == asked + len(plates)
-    newest = [line["plate"] for line in demo.history()]
-    assert newest[: len(newest) - logged] == plates[::-1]
+    logged = [line["plate"] for line in demo.history()]
+    assert logged[: len(plates)] == plates[::-1]
+    assert [logged.count(plate) for plate in plates] == [1] * len(plates)
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["412x860", "1280x800"])
@@ -60,8 +61,9 @@ def test_two_scans_in_a_row_lose_nothing(
     app.check.scan(second)
     app.result.says("no_permit", second)
     app.result.age("^live, ")
-    assert [line["typed"] for line in demo.history()[:2]] == [second, first]
-    assert [len(demo.history(plate)) for plate in (first, second)] == [1, 1]
+    typed = [line["typed"] for line in demo.history()]
+    assert typed[:2] == [second, first]
+    assert [typed.count(code) for code in (first, second)] == [1, 1]
 
 
 def test_a_slow_browser_neither_doubles_nor_loses_a_key(
@@ -70,7 +72,7 @@ def test_a_slow_browser_neither_doubles_nor_loses_a_key(
     """On a processor a sixteenth as fast, typing without a pause still asks about exactly what was typed."""
     app = open_app(DESKTOP)
     app.page.context.new_cdp_session(app.page).send("Emulation.setCPUThrottlingRate", {"rate": 16})
-    for plate in (new_plate(), "CDMX77", new_plate()):
+    for plate in (new_plate(), "CDMX77"):
         app.check.ask(plate)
         app.result.says("no_permit", plate)
 
@@ -106,7 +108,7 @@ def test_what_is_no_plate_is_said_in_place_and_not_sent(
 ) -> None:
     """Nothing, a foreign character, too many characters: each has its sentence under the field."""
     app = open_app(PHONE)
-    asked, logged = sandbox.requests, len(demo.history())
+    asked = sandbox.requests
     app.press("check")
     app.check.problem("Type the plate first.")
     app.check.ask("AB!C")
@@ -121,7 +123,8 @@ def test_what_is_no_plate_is_said_in_place_and_not_sent(
     app.check.ask(plate)
     app.result.says("no_permit", plate)
     assert sandbox.requests == asked + 1
-    assert len(demo.history()) == logged + 1
+    typed = {line["typed"] for line in demo.history()}
+    assert not typed & {"", "AB!C", "A" * 51}
 
 
 def test_an_unreadable_character_offers_look_alikes_and_sends_nothing(

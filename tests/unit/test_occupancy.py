@@ -138,9 +138,6 @@ async def test_figures_that_were_not_kept_are_not_asked_for_again(
     assert requests(sandbox) == before + 1
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="occupancy.figures: old figures hide unsaved ones"
-)
 async def test_old_figures_do_not_hide_those_that_were_not_kept(
     device: Device, sandbox: SandboxServer
 ) -> None:

@@ -248,3 +248,4 @@ async def test_the_raw_answer_is_the_one_that_was_shown(device: Device, platform
     device.clock.move(minutes=1)
     await live.check(live.press("ABC123"))
     assert await live.raw(saved) == first
+    assert await device.patrol(platform.url, client="OTHER").raw(saved) is None

@@ -25,6 +25,7 @@ PERMIT = {"type": "standard", "shortName": "LOT6", "expires": "2026-07-04 13:00:
     [
         (timedelta(hours=2), "expired", True),
         (timedelta(minutes=61), "expired", True),
+        (timedelta(minutes=40), "valid", True),
         (timedelta(minutes=2, seconds=1), "valid", True),
         (timedelta(minutes=2), "valid", False),
         (timedelta(seconds=-120), "valid", False),
@@ -46,7 +47,9 @@ async def test_with_drift_a_live_answer_is_decided_at_the_services_time(
     assert result.answer.decided_at == result.answer.fetched_at == device.clock() + result.offset
     assert result.answer.shown_at == device.clock()
     assert result.age_s(device.clock()) == 0
-    assert result.verdict(device.clock(), patrol.site).headline.value == verdict
+    shown = result.verdict(device.clock(), patrol.site)
+    assert shown.headline.value == verdict
+    assert result.verdict_then(patrol.site) == shown
     (entry,) = await device.on_disk()
     assert (entry.answers[0].drift_s, entry.answers[0].decided_at) == (
         drift.total_seconds(),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -221,6 +224,17 @@ def test_where_the_data_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> N
     assert data_directory({"PLATECHECK_DATA_DIR": "x"}) == Path.cwd() / "x"
     assert tmp_path in data_directory({}).parents
     assert training_directory() != data_directory({})
+
+
+def test_without_a_zone_the_devices_counts(tmp_path: Path) -> None:
+    """The site's zone is the device's where none is set."""
+    code = f"""import pathlib
+from platecheck.settings import load
+print(load(pathlib.Path({str(tmp_path)!r}), str, {{}}).zone.key)
+"""
+    env = os.environ | {"TZ": "America/Vancouver"}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)  # noqa: S603 - code of this file
+    assert done.stdout == "America/Vancouver\n"
 
 
 def test_only_the_demo_marks_a_directory_as_training() -> None:

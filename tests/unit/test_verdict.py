@@ -176,6 +176,13 @@ def test_a_permit_is_for_another_lot_only_where_both_are_known(name: str, lot: s
     assert headline(permit(name, None), lot=lot) == word
 
 
+def test_a_blank_name_in_the_table_is_no_lots_name() -> None:
+    """A location left blank stays everywhere, whatever a table of lots was filled with."""
+    site = Site({"East": frozenset({"", "E1"}), "West": frozenset({"W1"})})
+    assert headline(order(""), lot="West", site=site) == "do_not_ticket"
+    assert headline(permit(""), lot="West", site=site) == "valid"
+
+
 def test_without_a_table_nothing_is_elsewhere() -> None:
     """A site that never named its lots tickets nobody for standing in another one."""
     assert headline(permit("LOT3"), site=Site()) == "valid"

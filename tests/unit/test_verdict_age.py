@@ -55,6 +55,17 @@ def test_a_saved_answer_of_unknown_age_is_too_old(word: str) -> None:
     assert verdict.headline is Headline.NOT_CHECKED
 
 
+@pytest.mark.parametrize("word", NEGATIVE)
+@pytest.mark.parametrize(
+    ("ahead", "old"), [(2 * MINUTE, False), (2 * MINUTE + SECOND, True), (24 * HOUR, True)]
+)
+def test_a_saved_answer_from_the_future_has_no_age(word: str, ahead: timedelta, *, old: bool) -> None:
+    """Fetched by a clock that was more than two minutes ahead, it may be as old as it likes: NOT CHECKED."""
+    verdict = weigh(NEGATIVE[word], source=Source.CACHE, fetched_at=NOW + ahead, lot=HERE, now=NOW, site=SITE)
+    assert (verdict.headline is Headline.NOT_CHECKED) == old
+    assert verdict.recheck
+
+
 @pytest.mark.parametrize("word", KEPT)
 def test_alarms_orders_and_permits_keep_their_full_retention(word: str) -> None:
     """What speaks for the car, or warns the officer, is shown from the cache however old it is."""

@@ -39,7 +39,14 @@ def raw_sheet(session: Session, body: bytes | None, close: Callable[[], Any]) ->
             HoldToRead(session.state.pulse, text, words, colours, True),
         ]
     else:
-        inside.append(identified("raw-text", shown(text, colours.text, 14, line=20, selectable=True)))
+        inside.append(
+            identified(
+                "raw-text",
+                shown(text, colours.text, 14, line=20, selectable=True),
+                label=text,
+                exclude_semantics=True,
+            )
+        )
     window = session.state.window
     return ft.AlertDialog(
         title=shown(words("raw.title"), colours.text, 22, BOLD, 28),

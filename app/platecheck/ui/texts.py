@@ -18,12 +18,10 @@ LANGUAGES: Final = ("en", "fr")
 
 # Each key has its English and its French.
 CATALOGUE: Final[dict[str, tuple[str, str]]] = {
-    "app": ("platecheck", "platecheck"),
     "training": ("TRAINING · not real data", "FORMATION · données fictives"),
     # places
     "nav.check": ("Check", "Vérifier"),
     "nav.history": ("History", "Historique"),
-    "nav.lots": ("Lots", "Terrains"),
     "nav.settings": ("Settings", "Réglages"),
     "nav.menu": ("Menu", "Menu"),
     # verdicts
@@ -48,7 +46,6 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "check.no_recent": ("No plates checked yet", "Aucune plaque vérifiée"),
     "check.asking": ("Asking the service…", "Interrogation du service…"),
     "check.asking_plate": ("Asking about {plate}…", "Vérification de {plate}…"),
-    "check.typing": ("Typing goes to the plate", "La saisie va à la plaque"),
     "check.empty_title": ("Type a plate, then Enter", "Saisir une plaque, puis Entrée"),
     "check.empty_text": (
         "The answer appears here: permits, alarms and do-not-ticket orders.",
@@ -76,18 +73,14 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "No lots are known yet. They come from the settings’ lot-name table, and from the lot figures.",
         "Aucun terrain connu. Ils viennent du tableau des réglages et des chiffres des terrains.",
     ),
-    "lot.search": ("Find a lot", "Chercher un terrain"),
     # theme, language
     "theme.day": ("Day", "Jour"),
     "theme.night": ("Night", "Nuit"),
     "theme.system": ("System", "Système"),
     "theme.label": ("Theme: {name}. Change", "Thème : {name}. Changer"),
-    "language.label": ("Français", "English"),
-    "language.change": ("Passer au français", "Switch to English"),
     # connection
     "connection.live": ("Live", "En ligne"),
     "connection.slow": ("Slow", "Lent"),
-    "connection.asking": ("Asking", "Appel"),
     "connection.offline": ("Offline since {time}", "Hors ligne depuis {time}"),
     "connection.refused": ("Refused", "Refusé"),
     "connection.unknown": ("Ready", "Prêt"),
@@ -308,11 +301,10 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "broken.retry": ("Try again", "Réessayer"),
     "mishap.title": ("That did not work", "Cela n’a pas fonctionné"),
     "mishap.text": (
-        "Something unexpected happened; nothing recorded is lost. Go on, or start the screen anew.",
-        "Un imprévu est survenu ; rien de consigné n’est perdu. Continuer, ou relancer l’écran.",
+        "Something unexpected happened; nothing that was recorded is lost. Try that once more.",
+        "Un imprévu est survenu ; rien de ce qui est consigné n’est perdu. Réessayer.",
     ),
     "mishap.ok": ("Go on", "Continuer"),
-    "mishap.restart": ("Start the screen anew", "Relancer l’écran"),
     "loading": ("Opening…", "Ouverture…"),
 }
 

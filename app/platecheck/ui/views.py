@@ -35,6 +35,11 @@ if TYPE_CHECKING:
     from platecheck.ui.state import Desk
 
 _PANE_MARGIN = 24
+_ROOMY = 1100
+"""Window width in dp from which the log's pane has its full width."""
+_SMALL_LIST = 360
+_WIDE_HEAD = 480
+"""Pane width in dp from which the head is a desktop's."""
 _KEYPAD_SHARE = 0.56
 """Of a tablet's width beside the rail, where there is no room for the whole keypad column."""
 
@@ -182,13 +187,14 @@ def _desktop(session: Session) -> ft.Control:
     """Rail, field with the log below, verdict at the right."""
     width, _ = _room(session)
     state = session.state
+    list_width = LIST_PANE if width >= _ROOMY else _SMALL_LIST
     log = LogList(state.desk, state.prefs, session)
-    pane = CheckPane(state.window, state.prefs, session, LIST_PANE, log)
+    pane = CheckPane(state.window, state.prefs, session, list_width, log)
     return ft.Row(
         [
             rail(session, "/"),
             pane,
-            _verdict_pane(session, width - RAIL - LIST_PANE, wide=True, margin=_PANE_MARGIN),
+            _verdict_pane(session, width - RAIL - list_width, wide=True, margin=_PANE_MARGIN),
         ],
         spacing=0,
         expand=True,
@@ -199,6 +205,7 @@ def _desktop(session: Session) -> ft.Control:
 def _verdict_pane(session: Session, width: float, *, wide: bool, margin: float) -> ft.Control:
     state = session.state
     inner = width - 2 * margin
+    wide = wide and inner >= _WIDE_HEAD
     return ft.Container(
         VerdictSide(state.desk, state.prefs, session, inner, wide),
         width=width,

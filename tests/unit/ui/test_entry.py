@@ -101,9 +101,6 @@ def test_two_hands_at_once_lose_and_double_nothing(acts: list[str]) -> None:
     _both_hands(acts)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="entry.to_render: a second render takes a report not yet handled for its own text"
-)
 @settings(max_examples=300)
 @given(
     st.lists(st.sampled_from(["keyboard", "keypad", "arrive", "handle", "render", "deliver"]), max_size=24)
@@ -131,7 +128,6 @@ def _one_after_the_other(bursts: list[tuple[str, list[str]]]) -> None:
         assert line.entry.text == expected
 
 
-@pytest.mark.xfail(strict=True, reason="entry.to_render: a report that equals an older text is overwritten")
 @settings(max_examples=200)
 @given(st.lists(st.tuples(st.sampled_from(["keyboard", "keypad"]), BURST), max_size=4))
 @example([("keyboard", ["A", "<", "arrive", "B"])])

@@ -64,21 +64,6 @@ def test_every_verdict_word_fits_the_height_of_its_row(
     assert len(lines) * letters * 1.02 <= size.word_row
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="views._desktop gives the narrowest desktop, 840 dp, a wide head",
-)
-def test_the_narrowest_desktop_has_a_word_to_read() -> None:
-    """Beside rail and list of an 840 dp window the verdict is larger than the line below it."""
-    size = head_size(840 - RAIL - LIST_PANE - 48, wide=True)
-    lines = lines_of(words_in("en").verdict(Headline.NOT_CHECKED))
-    assert word_size(lines, room_of(Headline.NOT_CHECKED, size), size.words) > size.line
-
-
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="head.head_size: two lines of 72 are 147 dp in a row of 132"
-)
 def test_two_lines_fit_a_wide_pane() -> None:
     """A word of two lines at its largest stands within the row of a wide head."""
     size = WIDE["pane of 1344 dp"]

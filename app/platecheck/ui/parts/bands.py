@@ -105,7 +105,7 @@ def _order(judged: JudgedDntt, telling: Telling) -> ft.Control:
         )
     ]
     if dntt.notes:
-        lines.append(shown(dntt.notes, colours.secondary, 16, line=22, selectable=True))
+        lines.append(shown(dntt.notes, colours.secondary, 16, line=22))
     return identified("dntt-row", ft.Column(lines, spacing=2))
 
 

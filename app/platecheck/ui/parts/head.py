@@ -53,7 +53,7 @@ class HeadSize:
 def head_size(width: float, *, wide: bool, short: bool = False) -> HeadSize:
     """Return the sizes for a head `width` dp wide; `short` in a window with little height."""
     if wide:
-        return HeadSize(width, wide, 140, (112, 72), 132, 58, 28)
+        return HeadSize(width, wide, 140, (112, 64), 132, 58, 28)
     if short:
         return HeadSize(width, wide, 60, (60, 32), 70, 36, 18)
     return HeadSize(width, wide, 80 if width < _SMALL else 92, (84, 44), 100, 44, 20)
