@@ -155,6 +155,10 @@ class Watch:
     def __init__(self, page: Page) -> None:
         self.complaints: list[str] = []
         self.received = bytearray()
+        self.over(page)
+
+    def over(self, page: Page) -> None:
+        """Watch this tab too."""
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("websocket", lambda socket: socket.on("framereceived", self._frame))

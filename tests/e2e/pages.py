@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from time import monotonic
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from playwright.sync_api import TimeoutError as NothingSaid
 from playwright.sync_api import expect
 from tests.e2e.driving import SCREENS
+from tests.e2e.in_page import HEARD, PRESSABLE, SAID, TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,31 +36,6 @@ WORDS = {
 PLACES = {"check": "Check", "history": "History", "settings": "Settings"}
 _KEYS = {"#": "hash"}
 
-# Text that can be selected is the value of a text area.
-_SAID = """node => [node.getAttribute('aria-label'), node.innerText,
-    ...[...node.querySelectorAll('textarea')].flatMap(area => [area.getAttribute('aria-label'), area.value])]
-    .join('\\n')"""
-_HEARD = f"""([id, pattern]) => [...document.querySelectorAll(`[flt-semantics-identifier="${{id}}"]`)]
-    .some(node => new RegExp(pattern, 'm').test(({_SAID})(node)))"""
-_TEXTS = """() => {
-  const found = new Set();
-  const host = document.querySelector('flt-semantics-host');
-  for (const node of host.querySelectorAll('[aria-label]')) found.add(node.getAttribute('aria-label'));
-  for (const node of host.querySelectorAll('input,textarea')) {
-    found.add(node.placeholder);
-    if (node.tagName === 'TEXTAREA') found.add(node.value);
-  }
-  const walker = document.createTreeWalker(host, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) found.add(walker.currentNode.textContent);
-  return [...found];
-}"""
-_PRESSABLE = """() => [...document.querySelectorAll(
-  'flt-semantics[role=button],flt-semantics[role=tab],flt-semantics[role=checkbox],flt-semantics[flt-tappable]')]
-  .map(node => [node.getAttribute('flt-semantics-identifier') || node.getAttribute('aria-label')
-                || node.innerText || node.parentElement.getAttribute('flt-semantics-identifier'),
-                node.getBoundingClientRect()])
-  .map(([name, box]) => [name, box.x, box.y, box.width, box.height])"""
-
 
 class App:
     """One tab on the app: what every screen has."""
@@ -78,6 +55,13 @@ class App:
         own.or_(card).first.wait_for(state="attached", timeout=START_MS)
         assert not card.count(), card.inner_text()
 
+    def another_visit(self) -> App:
+        """Open the app anew in the same browser: a session of its own that remembers the person's choices."""
+        app = App(self.page.context.new_page(), self.watch, f"{self._name}-again")
+        self.watch.over(app.page)
+        app.start(urljoin(self.page.url, "/"))
+        return app
+
     def find(self, identifier: str) -> Locator:
         """Return the control with this identifier."""
         return self.page.locator(f'[flt-semantics-identifier="{identifier}"]')
@@ -93,9 +77,9 @@ class App:
     def hear(self, identifier: str, pattern: str) -> None:
         """Wait until a control says, by its label or its text, a line that matches."""
         try:
-            self.page.wait_for_function(_HEARD, arg=[identifier, pattern])
+            self.page.wait_for_function(HEARD, arg=[identifier, pattern])
         except NothingSaid:
-            said = self.find(identifier).evaluate_all(f"nodes => nodes.map({_SAID})")
+            said = self.find(identifier).evaluate_all(f"nodes => nodes.map({SAID})")
             raise AssertionError(f"{identifier} says {said}, not {pattern!r}") from None
 
     def see(self, *identifiers: str) -> None:
@@ -110,12 +94,12 @@ class App:
 
     def texts(self) -> list[str]:
         """Return every line that the screen says to eyes or ears."""
-        lines = [line.strip() for text in self.page.evaluate(_TEXTS) for line in str(text).split("\n")]
+        lines = [line.strip() for text in self.page.evaluate(TEXTS) for line in str(text).split("\n")]
         return [line for line in lines if line]
 
     def pressables(self) -> list[tuple[str, float, float, float, float]]:
         """Return name, x, y, width and height of everything that can be pressed."""
-        return [tuple(found) for found in self.page.evaluate(_PRESSABLE)]
+        return [tuple(found) for found in self.page.evaluate(PRESSABLE)]
 
     def go_to(self, place: str, words: dict[str, str] = PLACES) -> None:
         """Go to a place by the bar, the rail or, where both had to go, the menu."""

@@ -148,8 +148,7 @@ def test_switching_the_language_changes_every_text(open_app: Callable[..., App])
     app.go_to("history", FRENCH)
     expect(app.history.rows.first).to_contain_text("ALARME")
     look("history")
-    app.page.reload()
-    app.hear("training", "^FORMATION")
+    app.another_visit().hear("training", "^FORMATION")
 
 
 def corner(app: App) -> tuple[int, ...]:
@@ -159,7 +158,7 @@ def corner(app: App) -> tuple[int, ...]:
 
 
 def test_the_theme_follows_the_system_until_it_is_chosen(open_app: Callable[..., App]) -> None:
-    """Night comes with the system's; one tap goes back to day, and a reload keeps it."""
+    """Night comes with the system's; one tap goes back to day, and the next visit keeps it."""
     app = open_app(PHONE)
     app.until(lambda: corner(app) == WHITE, "day")
     app.page.emulate_media(color_scheme="dark")
@@ -168,11 +167,12 @@ def test_the_theme_follows_the_system_until_it_is_chosen(open_app: Callable[...,
     app.shot("night")
     app.press("theme")
     app.until(lambda: corner(app) == WHITE, "day, by a tap")
-    app.page.reload()
-    app.hear("theme", "Day")
-    app.until(lambda: corner(app) == WHITE, "day, after a reload")
+    app.page.emulate_media(color_scheme="light")
     app.press("theme")
     app.until(lambda: corner(app) == BLACK, "night, by a tap")
+    again = app.another_visit()
+    again.hear("theme", "Night")
+    again.until(lambda: corner(again) == BLACK, "night, as chosen")
 
 
 def test_a_reload_keeps_the_answer(open_app: Callable[..., App]) -> None:

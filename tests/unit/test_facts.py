@@ -73,6 +73,17 @@ def test_any_text_is_a_moment_in_utc_or_none(text: str) -> None:
         assert moment is None or moment.tzinfo is UTC
 
 
+@pytest.mark.xfail(strict=True, raises=OverflowError, reason="facts.at_site takes moments no zone can show")
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [("0001-01-01T00:00:00Z", "America/Toronto"), ("9999-12-31T23:59:59Z", "Pacific/Kiritimati")],
+)
+def test_what_is_a_moment_can_be_shown(text: str, zone: str) -> None:
+    """The ends of the calendar with an offset are no moment where the site's clock cannot show them."""
+    moment = at_site(text, ZoneInfo(zone))
+    assert moment is None or moment.astimezone(ZoneInfo(zone))
+
+
 @settings(max_examples=200)
 @given(st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)))  # noqa: DTZ001 - site-local, as the platform sends
 def test_the_later_reading_is_never_before_a_wall_clock_shows_it(local: datetime) -> None:

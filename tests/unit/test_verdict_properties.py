@@ -50,7 +50,7 @@ def said(verdict: Verdict) -> Headline:
     return verdict.beneath or verdict.headline
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(plate_facts, alarms, answers)
 @example(
     PlateFacts("A", (Permit("t", ""),), (Dntt(),)),
@@ -65,7 +65,7 @@ def test_an_alarm_is_never_below_anything(facts: PlateFacts, alarm: str, answer:
     assert not verdict.recheck
 
 
-@settings(max_examples=500)
+@settings(max_examples=300)
 @given(plate_facts, permits, answers)
 def test_adding_a_permit_never_makes_a_verdict_worse(
     facts: PlateFacts, more: Permit, answer: dict[str, object]
@@ -80,7 +80,7 @@ def test_adding_a_permit_never_makes_a_verdict_worse(
         assert before.recheck
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(plate_facts, orders, answers)
 def test_adding_an_order_never_makes_a_verdict_worse(
     facts: PlateFacts, more: Dntt, answer: dict[str, object]
@@ -113,7 +113,7 @@ def _mixed(items: tuple[object, ...], chance: object) -> list[object]:
     return copied
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(plate_facts, lots, sites)
 def test_every_fact_has_a_place_and_a_state(facts: PlateFacts, lot: str | None, site: Site) -> None:
     """No permit and no order is dropped from its band, and the headline is carried by one of them."""
@@ -132,7 +132,7 @@ def test_every_fact_has_a_place_and_a_state(facts: PlateFacts, lot: str | None, 
     assert next(word for word in RANK if carried[word]) is verdict.headline
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(near, minutes, minutes, minutes, lots)
 def test_a_cached_permit_ages_into_expired(
     expires: datetime, grace: timedelta, kept: timedelta, after: timedelta, lot: str | None
@@ -147,7 +147,7 @@ def test_a_cached_permit_ages_into_expired(
     assert (verdict.headline is Headline.NOT_CHECKED) == (now - fetched_at > kept)
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(plate_facts, answers, minutes)
 def test_only_what_is_against_the_car_ages(
     facts: PlateFacts, answer: dict[str, object], age: timedelta
@@ -179,7 +179,7 @@ def _judge(permit: Permit, lot: str | None, now: datetime, site: Site) -> Judged
     return decide(PlateFacts("ABC123", (permit,)), lot, now, site).permits[0]
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(plate_facts, lots, sites)
 def test_only_two_known_lots_are_elsewhere(facts: PlateFacts, lot: str | None, site: Site) -> None:
     """With no lot chosen, or a name or a lot that no table knows, nothing is for another lot."""

@@ -9,7 +9,6 @@ from PIL import ImageFont
 
 from platecheck.plates import ALPHABET
 from platecheck.ui import theme
-from platecheck.ui.layout import LIST_PANE, RAIL
 from platecheck.ui.lettering import PLATE_ADVANCE, lines_of, plate_size, width_em, word_size
 from platecheck.ui.parts.head import HeadSize, head_size
 from platecheck.ui.texts import CATALOGUE, LANGUAGES, words_in

@@ -1,0 +1,26 @@
+"""What is asked of the page itself: Flutter's tree of semantics, as assistive tools find it."""
+
+# Text that can be selected is the value of a text area.
+SAID = """node => [node.getAttribute('aria-label'), node.innerText,
+    ...[...node.querySelectorAll('textarea')].flatMap(area => [area.getAttribute('aria-label'), area.value])]
+    .join('\\n')"""
+HEARD = f"""([id, pattern]) => [...document.querySelectorAll(`[flt-semantics-identifier="${{id}}"]`)]
+    .some(node => new RegExp(pattern, 'm').test(({SAID})(node)))"""
+TEXTS = """() => {
+  const found = new Set();
+  const host = document.querySelector('flt-semantics-host');
+  for (const node of host.querySelectorAll('[aria-label]')) found.add(node.getAttribute('aria-label'));
+  for (const node of host.querySelectorAll('input,textarea')) {
+    found.add(node.placeholder);
+    if (node.tagName === 'TEXTAREA') found.add(node.value);
+  }
+  const walker = document.createTreeWalker(host, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) found.add(walker.currentNode.textContent);
+  return [...found];
+}"""
+PRESSABLE = """() => [...document.querySelectorAll(
+  'flt-semantics[role=button],flt-semantics[role=tab],flt-semantics[role=checkbox],flt-semantics[flt-tappable]')]
+  .map(node => [node.getAttribute('flt-semantics-identifier') || node.getAttribute('aria-label')
+                || node.innerText || node.parentElement.getAttribute('flt-semantics-identifier'),
+                node.getBoundingClientRect()])
+  .map(([name, box]) => [name, box.x, box.y, box.width, box.height])"""
