@@ -36,9 +36,10 @@ class Result:
     """One answer of one check, as it is shown.
 
     `offset` is trusted time minus the device's, applied whenever the verdict is computed.
-    `final` is False while the live call still goes on. `unsaved` says why the answer could
-    not be written to the log. `queued` counts the checks waiting for a live answer. `logged`:
-    read from the log, so that even a live answer is a saved one by now.
+    `final` is False while the live call still goes on. `unsaved` says why the answer could not be
+    written to the log, `unread` why a saved one could not be read. `queued` counts the checks
+    waiting for a live answer. `logged`: read from the log, so that even a live answer is a saved
+    one by now.
     """
 
     check: Check
@@ -47,6 +48,7 @@ class Result:
     offset: timedelta = NO_OFFSET
     final: bool = True
     unsaved: StorageError | None = None
+    unread: StorageError | None = None
     queued: int = 0
     logged: bool = False
 

@@ -108,8 +108,10 @@ def at_site(text: str, zone: ZoneInfo) -> datetime | None:
         return None
     try:
         if moment.tzinfo is not None:
-            return moment.astimezone(UTC)
-        readings = (moment.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
-        return max(readings)
+            at = moment.astimezone(UTC)
+        else:
+            at = max(moment.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+        at.astimezone(zone)  # a moment that cannot be shown at the site is no moment
     except OverflowError:
         return None
+    return at

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -101,15 +102,15 @@ class Patrol:
         try:
             done, _ = await asyncio.wait({asking}, timeout=self._patience_s)
             if not done:
-                saved, offset, unsaved = await self._saved(check, None)
+                saved, offset, unread = await self._saved(check, None)
                 if saved.facts is not None:
-                    yield await self._commit(check, saved, offset, unsaved, final=False)
+                    yield await self._commit(check, saved, offset, unread, final=False)
             outcome = await asking
         finally:
             asking.cancel()
         if isinstance(outcome, PlatecheckError):
-            saved, offset, unsaved = await self._saved(check, outcome)
-            yield await self._commit(check, saved, offset, unsaved)
+            saved, offset, unread = await self._saved(check, outcome)
+            yield await self._commit(check, saved, offset, unread)
         else:
             answer, offset = self._live(check, outcome)
             yield await self._commit(check, answer, offset)
@@ -117,12 +118,17 @@ class Patrol:
     async def acknowledge(self, result: Result, outcome: Outcome, officer: str = "") -> Result:
         """Note what came of the alarm in `result`.
 
-        Raises:
-            StorageError: it could not be written; the alarm stays unacknowledged.
+        An answer that could not be written is written first. What still cannot be written is handed
+        back marked `unsaved`: a full disk must not hold the officer at an alarm.
         """
         note = Acknowledgement(result.check.id, outcome.value, self.clock(), officer)
-        await self._store.acknowledge(self._scope, note)
-        return replace(result, acknowledgement=note)
+        try:
+            if result.unsaved is not None:
+                await self._store.record(self._scope, result.check, result.answer)
+            await self._store.acknowledge(self._scope, note)
+        except StorageError as failure:
+            return replace(result, acknowledgement=note, unsaved=failure)
+        return replace(result, acknowledgement=note, unsaved=None)
 
     async def history(
         self, *, plate: str | None = None, limit: int | None = None, before: int | None = None
@@ -200,13 +206,13 @@ class Patrol:
         self, check: Check, error: ServiceError | None
     ) -> tuple[Answer, timedelta, StorageError | None]:
         """Return what the device itself can answer, and the failure to read it if there was one."""
-        lookup, unsaved = None, None
+        lookup, unread = None, None
         device = now = self.clock()
         try:
             lookup = await self._store.find(self._scope, check.plate)
             now = await self._later_of(device)
         except StorageError as failure:
-            unsaved = failure
+            unread = failure
         facts, fetched_at = (lookup.facts, lookup.fetched_at) if lookup else (None, None)
         source = Source.CACHE if lookup else Source.NONE
         answer = self._answer(check, facts, source, fetched_at, now)
@@ -214,7 +220,7 @@ class Patrol:
             body = error.body if isinstance(error, Unreadable | WrongPlate) else None
             problem = StoredProblem(error.kind, error.message, error.code)
             answer = replace(answer, problem=problem, body=body)
-        return answer, now - device, unsaved
+        return answer, now - device, unread
 
     def _answer(
         self,
@@ -244,19 +250,20 @@ class Patrol:
         check: Check,
         answer: Answer,
         offset: timedelta,
-        unsaved: StorageError | None = None,
+        unread: StorageError | None = None,
         *,
         final: bool = True,
     ) -> Result:
         """Write the answer, then hand it out. A full disk must not hide an alarm: it is handed out marked."""
-        queued = 0
+        queued, unsaved = 0, None
         try:
             await self._store.record(self._scope, check, answer)
-            if answer.source is not Source.LIVE:
-                queued = await self._store.waiting(self._scope)
         except StorageError as failure:
             unsaved = failure
-        return Result(check, answer, None, offset, final, unsaved, queued)
+        if answer.source is not Source.LIVE and unsaved is None:
+            with suppress(StorageError):  # a count, no more
+                queued = await self._store.waiting(self._scope)
+        return Result(check, answer, None, offset, final, unsaved, unread, queued)
 
     async def _later_of(self, device: datetime) -> datetime:
         """Return the later of the device's time and the last trusted time: saved answers only grow older."""

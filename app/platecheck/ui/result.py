@@ -149,6 +149,10 @@ def _warnings(result: Result, verdict: Verdict, session: Session) -> list[ft.Con
     if result.unsaved is not None:
         text = words("result.unsaved", why=result.unsaved.message)
         parts.append(note(ft.Icons.SAVE_OUTLINED, words("why.storage"), text, colours, "unsaved"))
+    if result.unread is not None:
+        parts.append(
+            note(ft.Icons.SAVE_OUTLINED, words("result.unread"), result.unread.message, colours, "unread")
+        )
     if verdict.recheck:
         parts.append(_recheck(verdict, result, session))
     if problem is not None and (problem.kind is ProblemKind.REFUSED or result.source is Source.NONE):

@@ -241,13 +241,8 @@ class Session:
         desk = self.state.desk
         if desk.result is None or desk.outcome is None:
             return
-        try:
-            desk.result = await self.services.patrol.acknowledge(
-                desk.result, desk.outcome, self.settings.officer
-            )
-        except PlatecheckError as error:
-            self.state.typing.problem = error.message
-            return
+        officer = self.settings.officer
+        desk.result = await self.services.patrol.acknowledge(desk.result, desk.outcome, officer)
         await self.inquiry.refresh_log()
 
     async def raw(self) -> bytes | None:

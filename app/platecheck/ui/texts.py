@@ -179,6 +179,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "This check could not be written to the log: {why}",
         "Cette vérification n’a pas pu être consignée : {why}",
     ),
+    "result.unread": ("A saved answer cannot be read.", "Une réponse gardée est illisible."),
     "result.queued": ("Kept for a recheck", "Gardé pour une revérification"),
     "result.queued_text": (
         "{n} waiting for a live answer on this device. Ask again when the signal is back.",

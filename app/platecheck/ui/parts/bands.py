@@ -45,8 +45,9 @@ class Telling:
 
     def until(self, key: str, at: datetime, **values: object) -> str:
         """Return a text that says `until`, worded for a day or for an hour of today."""
-        today = at.astimezone(self.zone).date() == self.now.astimezone(self.zone).date()
-        return self.words(f"{key}_today" if today else key, time=self.moment(at), **values)
+        days = (at.astimezone(self.zone).date() - self.now.astimezone(self.zone).date()).days
+        # French says "jusqu'à 23:59" and "jusqu'à demain", but "jusqu'au 30 avr.".
+        return self.words(f"{key}_today" if days in {0, 1} else key, time=self.moment(at), **values)
 
 
 def alarm_band(verdict: Verdict, telling: Telling, reader: Callable[[str], ft.Control]) -> ft.Control:
