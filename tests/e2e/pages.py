@@ -128,7 +128,10 @@ class App:
             seen.append(before)
             node = self.page.evaluate_handle("document.activeElement")
             self.page.keyboard.press("Tab")
-            self.page.wait_for_function("before => document.activeElement !== before", arg=node)
+            try:
+                self.page.wait_for_function("before => document.activeElement !== before", arg=node)
+            except NothingSaid:
+                break
         raise AssertionError(f"Tab never reaches {identifier}: {seen}")
 
     def _focused(self) -> str:
@@ -249,6 +252,12 @@ class ResultPage(Screen):
         self.app.press("acknowledge")
         self.app.miss("acknowledging")
         self.app.see("acknowledged")
+
+    def scroll_down(self) -> None:
+        """Turn the wheel over the answer, until what is under Hold to read is in sight too."""
+        self.app.find("verdict").hover(force=True)
+        self.app.page.mouse.wheel(0, 400)
+        self.app.find("band-permits").wait_for(state="attached")
 
     def grip(self) -> tuple[float, float]:
         """Return the middle of Hold to read, in sight."""

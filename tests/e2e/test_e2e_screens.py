@@ -83,7 +83,7 @@ def test_everything_is_training_and_large_enough_to_press(
         app.check.ask(plate)
         app.result.says(verdict, plate)
         if verdict == "alarm":
-            app.result.grip()  # in sight, whole
+            app.result.scroll_down()
         look(verdict)
         if verdict == "alarm":
             app.result.acknowledge("seen")

@@ -10,7 +10,14 @@ from platecheck.answers import Outcome, Result
 from platecheck.facts import Source
 from platecheck.ui import theme
 from platecheck.ui.lettering import plate_size
-from platecheck.ui.parts.controls import identified, one_node, outlined_button, primary_button, silent
+from platecheck.ui.parts.controls import (
+    button_style,
+    identified,
+    one_node,
+    outlined_button,
+    primary_button,
+    silent,
+)
 from platecheck.ui.parts.shell import NARROW
 from platecheck.ui.theme import BOLD, PLATE, shown
 from platecheck.verdict import Headline, Verdict
@@ -20,6 +27,8 @@ if TYPE_CHECKING:
     from platecheck.ui.session import Session
     from platecheck.ui.state import Act, Desk
 
+SHORT = 700
+"""Window height in dp under which head and feet make room for the bands."""
 LOOKED_ALIKE = frozenset({Headline.NO_PERMIT, Headline.NOT_CHECKED})
 """Before either of these the plate is looked at again."""
 _PLATE_ROOM = 160
@@ -28,7 +37,8 @@ _PLATE_ROOM = 160
 def acknowledging(desk: Desk, session: Session) -> ft.Control:
     """Return the four outcomes and Acknowledge, which waits for one of them."""
     words, colours = session.words, session.palette
-    choices = ft.Row([_outcome(o, desk, session) for o in Outcome], spacing=theme.GAP)
+    short = session.state.window.height < SHORT
+    choices = ft.Row([_outcome(o, desk, session, 56 if short else 68) for o in Outcome], spacing=theme.GAP)
 
     async def acknowledge(_: object) -> None:
         await session.acknowledge()
@@ -47,7 +57,13 @@ def acknowledging(desk: Desk, session: Session) -> ft.Control:
         tight=True,
     )
     button = primary_button(
-        "acknowledge", label, acknowledge, colours, disabled=not ready, opacity=1 if ready else 0.55
+        "acknowledge",
+        label,
+        acknowledge,
+        colours,
+        height=64 if short else theme.PRIMARY,
+        disabled=not ready,
+        opacity=1 if ready else 0.55,
     )
     question = shown(words("ack.question"), colours.text, 18, BOLD, 24)
     return identified(
@@ -59,7 +75,7 @@ def acknowledging(desk: Desk, session: Session) -> ft.Control:
     )
 
 
-def _outcome(outcome: Outcome, desk: Desk, session: Session) -> ft.Control:
+def _outcome(outcome: Outcome, desk: Desk, session: Session, height: float) -> ft.Control:
     colours, chosen = session.palette, desk.outcome is outcome
     word = session.words.outcome(outcome)
 
@@ -79,16 +95,17 @@ def _outcome(outcome: Outcome, desk: Desk, session: Session) -> ft.Control:
         alignment=ft.MainAxisAlignment.CENTER,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
     )
-    box = ft.Container(
-        face,
-        height=68,
-        bgcolor=colours.selected if chosen else colours.surface,
-        border=ft.Border.all(3 if chosen else 2, colours.text if chosen else colours.outline),
-        border_radius=theme.RADIUS_BAND,
+    style = button_style(
+        fill=colours.selected if chosen else colours.surface,
+        text=colours.text,
+        edge=colours.text if chosen else colours.outline,
+        focus=colours.text,
+        radius=theme.RADIUS_BAND,
+        thickness=3 if chosen else 2,
         padding=2,
     )
-    touch = ft.Container(silent(box), on_click=choose)
-    return one_node(f"outcome-{outcome.value}", touch, label=word, checked=chosen, expand=True)
+    button = ft.Button(content=silent(face), style=style, on_click=choose, height=height, elevation=0)
+    return one_node(f"outcome-{outcome.value}", button, label=word, checked=chosen, expand=True)
 
 
 def next_steps(desk: Desk, result: Result, verdict: Verdict, session: Session, size: HeadSize) -> ft.Control:

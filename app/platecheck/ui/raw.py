@@ -11,7 +11,7 @@ import flet as ft
 from platecheck.facts import readable
 from platecheck.ui import theme
 from platecheck.ui.parts.controls import identified, outlined_button
-from platecheck.ui.parts.hold import HoldToRead
+from platecheck.ui.parts.hold import plain_hold
 from platecheck.ui.theme import BOLD, shown
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def raw_sheet(session: Session, body: bytes | None, close: Callable[[], Any]) ->
     if body and (result is None or result.answer.facts is None or result.answer.facts.alarm):
         inside += [
             shown(words("raw.hold"), colours.secondary, 16, line=22),
-            HoldToRead(session.state.pulse, text, words, colours, True),
+            plain_hold(text, words, colours),
         ]
     else:
         inside.append(

@@ -13,7 +13,7 @@ from platecheck.patrol import MAX_DRIFT
 from platecheck.ui import theme, times
 from platecheck.ui.before import asking, unreadable
 from platecheck.ui.component import component
-from platecheck.ui.next_step import LOOKED_ALIKE, acknowledging, next_steps
+from platecheck.ui.next_step import LOOKED_ALIKE, SHORT, acknowledging, next_steps
 from platecheck.ui.parts.ages import AgeChip, AgeTitle
 from platecheck.ui.parts.alike import look_alikes
 from platecheck.ui.parts.bands import Telling, alarm_band, dntt_band, permits_band, place_of
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from platecheck.ui.session import Session
     from platecheck.ui.state import Desk, Preferences, Window
 
-_SHORT = 700
-"""Window height in dp under which the head makes room for the bands."""
-
 
 @component
 def ResultPane(
@@ -42,7 +39,7 @@ def ResultPane(
     wide: bool,
 ) -> ft.Control:
     """The answer at hand; a quiet place while the service is asked; nothing before."""
-    size = head_size(width, wide=wide, short=window.height < _SHORT)
+    size = head_size(width, wide=wide, short=window.height < SHORT)
     if desk.unreadable:
         return unreadable(desk, session)
     if desk.result is None:
@@ -236,7 +233,7 @@ def _alike(desk: Desk, session: Session) -> ft.Control:
 def _bands(verdict: Verdict, telling: Telling, session: Session, *, wide: bool) -> list[ft.Control]:
     if verdict.headline is Headline.NOT_CHECKED and telling.source is Source.NONE:
         return []
-    reader = partial(HoldToRead, telling.pulse, words=session.words, colours=session.palette)
+    reader = partial(HoldToRead, telling.pulse, words=session.words, colours=session.palette, keyboard=wide)
     alarm, dntt = alarm_band(verdict, telling, reader), dntt_band(verdict, telling)
     permits = permits_band(verdict, telling)
     if wide and not verdict.alarm and not verdict.dntt:

@@ -108,7 +108,6 @@ def _field(
     field = ft.TextField(
         value=value,
         password=secret,
-        can_reveal_password=secret,
         hint_text=hint,
         hint_style=ft.TextStyle(size=16, font_family=REGULAR, color=colours.secondary),
         text_style=ft.TextStyle(size=20, font_family=REGULAR, color=colours.text),

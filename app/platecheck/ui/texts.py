@@ -126,6 +126,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "band.alarm.hold": ("Hold to read", "Maintenir pour lire"),
     "band.alarm.lines": ("{n} lines", "{n} lignes"),
     "band.alarm.line": ("1 line", "1 ligne"),
+    "hold.show": ("Show 5 s", "Montrer 5 s"),
     "band.dntt": ("Do not ticket or tow", "Ne pas verbaliser"),
     "band.dntt.quiet": ("Do-not-ticket order, not in force here", "Ordre sans effet ici"),
     "band.dntt.none": ("No do-not-ticket order", "Aucun ordre de ne pas verbaliser"),
