@@ -253,11 +253,12 @@ class ResultPage(Screen):
         self.app.miss("acknowledging")
         self.app.see("acknowledged")
 
-    def scroll_down(self) -> None:
-        """Turn the wheel over the answer, until what is under Hold to read is in sight too."""
+    def scroll_to_hold(self) -> None:
+        """Turn the wheel over the answer until the whole of Hold to read is in sight."""
         self.app.find("verdict").hover(force=True)
-        self.app.page.mouse.wheel(0, 400)
-        self.app.find("band-permits").wait_for(state="attached")
+        hold, wheel = self.app.find("key-hold"), self.app.page.mouse.wheel
+        tall = "node => node.getBoundingClientRect().height >= 48"
+        self.app.until(lambda: hold.evaluate(tall) or bool(wheel(0, 24)), "Hold to read is 48 dp high")
 
     def grip(self) -> tuple[float, float]:
         """Return the middle of Hold to read, in sight."""

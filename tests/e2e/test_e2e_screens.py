@@ -83,7 +83,7 @@ def test_everything_is_training_and_large_enough_to_press(
         app.check.ask(plate)
         app.result.says(verdict, plate)
         if verdict == "alarm":
-            app.result.scroll_down()
+            app.result.scroll_to_hold()
         look(verdict)
         if verdict == "alarm":
             app.result.acknowledge("seen")
