@@ -18,8 +18,17 @@ TEXTS = """() => {
   while (walker.nextNode()) found.add(walker.currentNode.textContent);
   return [...found];
 }"""
+# What a scrolling pane cuts off at its edge, or keeps beyond it, has no size of its own: it is left out.
 PRESSABLE = """() => [...document.querySelectorAll(
   'flt-semantics[role=button],flt-semantics[role=tab],flt-semantics[role=checkbox],flt-semantics[flt-tappable]')]
+  .filter(node => {
+    const pane = node.closest('flt-semantics:has(> flt-semantics-scroll-overflow)');
+    if (!pane) return true;
+    const box = node.getBoundingClientRect(), edge = pane.getBoundingClientRect();
+    const cut = (low, high, size) => box[low] < edge[low] - 0.5 || box[high] > edge[high] + 0.5
+      || (box[size] < 48 && (box[low] < edge[low] + 0.5 || box[high] > edge[high] - 0.5));
+    return !cut('top', 'bottom', 'height') && !cut('left', 'right', 'width');
+  })
   .map(node => [node.getAttribute('flt-semantics-identifier') || node.getAttribute('aria-label')
                 || node.innerText || node.parentElement.getAttribute('flt-semantics-identifier'),
                 node.getBoundingClientRect()])

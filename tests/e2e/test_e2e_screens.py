@@ -52,16 +52,6 @@ def test_the_whole_keypad_is_in_sight_without_scrolling(
             assert not covered, f"{other} lies on {name}"
 
 
-def whole_sizes(app: App) -> list[tuple[str, float, float]]:
-    """Return name and size of what can be pressed; of rows that scroll out of sight, the largest."""
-    found: dict[str, tuple[float, float]] = {}
-    for name, _, _, width, height in app.pressables():
-        group = re.sub(r"^(alike|recent|log)-.*", r"\1", name, flags=re.DOTALL)
-        before = found.get(group, (width, height)) if group != name else (width, height)
-        found[group] = (max(before[0], width), max(before[1], height))
-    return [(name, *size) for name, size in found.items()]
-
-
 @pytest.mark.parametrize("size", [SMALL, PHONE, DESKTOP], ids=["360x640", "412x860", "1280x800"])
 def test_everything_is_training_and_large_enough_to_press(
     size: tuple[int, int], open_app: Callable[..., App]
@@ -74,7 +64,7 @@ def test_everything_is_training_and_large_enough_to_press(
         box = app.find("training").bounding_box()
         assert box is not None
         assert (round(box["y"]), round(box["width"])) == (0, size[0])
-        small = [(name, w, h) for name, w, h in whole_sizes(app) if min(w, h) < 48]
+        small = [(name, w, h) for name, _, _, w, h in app.pressables() if min(w, h) < 48]
         assert not small, f"{screen}: {small}"
         app.shot(screen)
 
