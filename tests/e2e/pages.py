@@ -103,14 +103,22 @@ class App:
 
     def go_to(self, place: str, words: dict[str, str] = PLACES) -> None:
         """Go to a place by the bar, the rail or, where both had to go, the menu."""
-        if self.find("menu").count():
-            self.press("menu")
-            self.page.get_by_role("menuitem", name=words[place]).click()
-        else:
-            bar = self.find("navigation")
-            name = re.compile(rf"^{words[place]}\b")
-            bar.get_by_role("tab", name=name).or_(bar.get_by_role("button", name=name)).click()
-        self.see({"check": "plate"}.get(place, place))
+        there = self.find({"check": "plate"}.get(place, place)).first
+        # A press that meets the tree while it is rebuilt is lost: a person presses again, and so does this.
+        for _ in range(3):
+            if self.find("menu").count():
+                self.press("menu")
+                self.page.get_by_role("menuitem", name=words[place]).click()
+            else:
+                bar = self.find("navigation")
+                name = re.compile(rf"^{words[place]}\b")
+                bar.get_by_role("tab", name=name).or_(bar.get_by_role("button", name=name)).click()
+            try:
+                there.wait_for(state="attached", timeout=7_000)
+            except NothingSaid:
+                continue
+            return
+        there.wait_for(state="attached")
 
     def until(self, true: Callable[[], bool], what: str) -> None:
         """Wait for something that only looking again and again can tell."""
