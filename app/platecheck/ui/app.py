@@ -137,15 +137,10 @@ def _give_sheets(page: ft.Page, session: Session) -> None:
         session.dialog_open = True
         page.show_dialog(sheet)
 
-    def close() -> None:
-        # At once, and not when the client says so: what is typed meanwhile is for the plate again.
-        session.dialog_open = False
-        page.pop_dialog()
-
     async def open_lots(_: object) -> None:
-        show(lot_sheet(session, close))
+        show(lot_sheet(session, page.pop_dialog))
 
     async def open_raw(_: object) -> None:
-        show(raw_sheet(session, await session.raw(), close))
+        show(raw_sheet(session, await session.raw(), page.pop_dialog))
 
     session.open_lots, session.open_raw = open_lots, open_raw

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from platecheck.ui.session import Session
     from platecheck.ui.texts import Words
 
-QUIET_S = 0.6
+QUIET_S = 0.2
 """Without a key for so long the field may be focused; also what the client needs to rebuild its tree."""
-REPORT_S = 1.2
+REPORT_S = 0.25
 """How long a key may take from the page's event to the field's report."""
-SCANNER_PAUSE_S = 1.0
+SCANNER_PAUSE_S = 0.5
 """Between a scanner's last character and its Enter."""
 
 log = logging.getLogger(__name__)
