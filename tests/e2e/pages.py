@@ -1,4 +1,7 @@
-"""The screens as a person uses them: verbs that wait for what they cause, found by stable identifiers."""
+"""The screens as a person uses them: verbs that wait for what they cause, found by stable identifiers.
+
+A little over 300 lines: one page object a screen, read together as the vocabulary of the tests.
+"""
 
 from __future__ import annotations
 
