@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 from pathlib import Path
 from string import Formatter
@@ -25,8 +26,8 @@ SOURCES = {
     path.relative_to(APP).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
     for folder in ("ui", "cli", "hosting")
     for path in (APP / folder).rglob("*.py")
-    if path.name != "texts.py"
-} | {"ui/texts.py": ast.parse((APP / "ui" / "texts.py").read_text(encoding="utf-8"))}
+    if path.parent.name != "catalogue"
+}
 ASKING = {"words", "_words", "until"}
 
 
@@ -59,6 +60,13 @@ def keys_of(node: ast.expr) -> Iterator[str]:
 def matching(pattern: str) -> list[str]:
     """Return the keys of the catalogue that a pattern can be."""
     return [key for key in CATALOGUE if re.fullmatch(pattern, key)]
+
+
+def test_no_key_is_in_two_files() -> None:
+    """The catalogue holds every text of its files: none hides another."""
+    files = [path for path in (APP / "ui" / "catalogue").glob("*.py") if path.stem != "__init__"]
+    parts = [importlib.import_module(f"platecheck.ui.catalogue.{path.stem}").TEXTS for path in files]
+    assert sum(map(len, parts)) == len(CATALOGUE)
 
 
 def test_the_calls_are_found() -> None:
