@@ -1,4 +1,4 @@
-"""What frames every screen: places, verdicts, connection, failing. Each key has its English and its French."""
+"""What frames every screen: places, verdicts, connection. Each key has its English and its French."""
 
 from typing import Final
 
