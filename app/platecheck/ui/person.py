@@ -1,4 +1,4 @@
-"""The person at this page: language, theme and lot, from the last visit or the installation's defaults."""
+"""The person at this page: their choices, from the last visit or the installation's defaults."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from platecheck.ui.state import Preferences
 
 _KEPT = ("language", "theme", "lot")
+_CHOICES = {
+    "sounds": ("on", "off"),
+    "hand": ("right", "left"),
+    "text_size": ("normal", "large", "largest"),
+    "discreet": ("off", "on"),
+}
+"""What can be chosen; the first is the default."""
 
 
 class Person:
@@ -23,12 +30,14 @@ class Person:
 
     async def recall(self, defaults: Settings) -> None:
         """Take up where the last visit left off."""
-        kept = await self._keeping.recall(_KEPT)
+        kept = await self._keeping.recall((*_KEPT, *_CHOICES))
         self._prefs.language = kept.get("language") or defaults.language or device_language()
         self._prefs.theme = kept.get("theme") or defaults.theme
         self._prefs.lot = kept.get("lot", defaults.lot)
+        for name, choices in _CHOICES.items():
+            setattr(self._prefs, name, kept[name] if kept.get(name) in choices else choices[0])
 
     async def choose(self, name: str, value: str) -> None:
-        """Change language, theme or lot, at once and for the next visit."""
+        """Change a preference, at once and for the next visit."""
         setattr(self._prefs, name, value)
         await self._keeping.keep(name, value)

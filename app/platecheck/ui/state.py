@@ -68,6 +68,14 @@ class Preferences:
     language: str = "en"
     theme: str = "system"
     lot: str = ""
+    sounds: str = "on"
+    """`on` or `off`."""
+    hand: str = "right"
+    """The thumb's side: `right` or `left`."""
+    text_size: str = "normal"
+    """`normal`, `large` (130 %) or `largest` (200 %)."""
+    discreet: str = "off"
+    """`on`: no sound, and alarm text only while pressed."""
 
 
 @ft.observable
