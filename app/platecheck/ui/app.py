@@ -137,10 +137,14 @@ def _give_sheets(page: ft.Page, session: Session) -> None:
         session.dialog_open = True
         page.show_dialog(sheet)
 
+    def close() -> None:
+        session.dialog_open = False
+        page.pop_dialog()
+
     async def open_lots(_: object) -> None:
-        show(lot_sheet(session, page.pop_dialog))
+        show(lot_sheet(session, close))
 
     async def open_raw(_: object) -> None:
-        show(raw_sheet(session, await session.raw(), page.pop_dialog))
+        show(raw_sheet(session, await session.raw(), close))
 
     session.open_lots, session.open_raw = open_lots, open_raw

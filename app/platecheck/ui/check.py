@@ -56,7 +56,7 @@ def plate_field(session: Session, width: float, height: float, *, own_keypad: bo
         session.state.typing,
         session.state.entry,
         session.keyboard.typed,
-        session.submit,
+        session.keyboard.entered,
         session.keyboard.focused,
         register,
         words,
