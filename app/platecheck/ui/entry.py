@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ENTER: Final = "Enter"
-LATE_S = 2.0
-"""A report or a text on its way takes no longer; what is older is no longer waited for."""
+LATE_S = 10.0
+"""A report or a text on its way takes no longer, in a browser that hardly moves."""
 FRESH_FOCUS_S = 1.0
 """A focus that we gave selects all: so soon after it a key that replaces the whole text adds to it."""
-_REMEMBERED = 50
+_REMEMBERED = 100
 
 
 @dataclass(slots=True)
@@ -28,6 +28,15 @@ class _Key:
     name: str
     at: float
     taken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text that the client's field may hold since `at`."""
+
+    text: str
+    at: float
+    reported: bool = False
 
 
 class PlateEntry:
@@ -46,8 +55,8 @@ class PlateEntry:
         self._most = most
         self._clock = clock
         self._focused_at = -FRESH_FOCUS_S
-        self._reported = ("", clock())
-        self._sent: list[tuple[str, float]] = []
+        self._texts = [_Text("", clock(), reported=True)]
+        """What the client's field may hold: all that was sent, and what it reported last, oldest first."""
         self._keys: list[_Key] = []
         """Pressed and not reported yet, oldest first."""
 
@@ -77,7 +86,8 @@ class PlateEntry:
         else:
             kept = self.text[: len(self.text) - len(removed)] if removed and not slip else self.text
             self._become(kept + fresh, value)
-        self._reported = (value, self._clock())
+        self._texts = [one for one in self._texts if not one.reported]
+        self._texts.append(_Text(value, self._clock(), reported=True))
 
     def entered(self) -> bool:
         """The field reports Enter. Returns whether it counts: one that was taken counts already."""
@@ -141,13 +151,14 @@ class PlateEntry:
 
     def _edited(self, value: str) -> str:
         """Return the text that the client edited into `value`: the likeliest of those it can have had."""
-        now = self._clock()
-        newest = max((at for _, at in (*self._sent, self._reported)))
-        self._sent = [sent for sent in self._sent if sent[1] >= min(now - LATE_S, newest)]
-        sent = [text for text, _ in reversed(self._sent)]
-        reported = [self._reported[0]] if self._reported[1] >= min(now - LATE_S, newest) else []
-        agreed = self._reported[0] == self.text
-        known = [text for text in (reported + sent if agreed else sent + reported) if text != value]
+        oldest = self._clock() - LATE_S
+        # A text is behind us once the next one must have reached the client.
+        pairs = zip(self._texts, self._texts[1:], strict=False)
+        self._texts = [one for one, following in pairs if following.at >= oldest] + self._texts[-1:]
+        agreed = any(one.reported and one.text == self.text for one in self._texts)
+        newest_first = self._texts[::-1]
+        likely = sorted(newest_first, key=lambda one: one.reported is not agreed)
+        known = [one.text for one in likely if one.text != value]
         return min(known, key=lambda text: self._cost(text, value), default=value)
 
     def _cost(self, before: str, after: str) -> float:
@@ -188,7 +199,7 @@ class PlateEntry:
 
     def _send(self, text: str) -> None:
         self.text = text[: self._most]
-        self._sent = [*self._sent, (self.text, self._clock())][-_REMEMBERED:]
+        self._texts = [*self._texts, _Text(self.text, self._clock())][-_REMEMBERED:]
 
     def _become(self, text: str, value: str) -> None:
         """Hold `text`, and send it where the client holds something else."""

@@ -252,10 +252,10 @@ def test_a_text_that_a_focus_selected_is_not_replaced() -> None:
     """The focus we give selects all: the next key adds to the plate. Later on a person replaces it."""
     now = [10.0]
     entry = PlateEntry(100, clock=lambda: now[0])
-    now[0] += 5
+    now[0] += 15
     entry.put("AB12")
     entry.focused(has_focus=True)
-    now[0] += 5
+    now[0] += 15
     entry.reported("4")
     assert entry.text == "4"
     entry.focused(has_focus=False)
@@ -294,7 +294,7 @@ def test_what_is_long_past_is_not_waited_for() -> None:
     entry = PlateEntry(100, clock=lambda: now[0])
     entry.pressed("A")
     entry.take()
-    now[0] += 5
+    now[0] += 15
     entry.pressed("B")
     entry.reported("AB")
     entry.reported("ABA")
