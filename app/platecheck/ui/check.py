@@ -73,7 +73,7 @@ def check_button(session: Session, height: float, *, hint: bool, **extra: Any) -
     colours, words = session.palette, session.words
 
     async def go(_: object) -> None:
-        await session.submit()
+        await session.keyboard.pressed_check()
 
     inside: list[ft.Control] = [
         ft.Text(

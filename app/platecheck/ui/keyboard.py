@@ -44,7 +44,7 @@ class Keyboard:
         """Whether the keyboard moved to a button, whose Enter is its own."""
         self._pressed_at = 0.0
         self._focus_asked = 0
-        self._typed_blind_at = 0.0
+        self._typed_blind_at = self._entered_at = 0.0
 
     def typed(self, text: str) -> None:
         """The client reports what the field holds: a keyboard or a scanner."""
@@ -129,7 +129,7 @@ class Keyboard:
                 typed = True
             elif self._is_for_the_plate():
                 entry.take_enter()
-                self._typed_blind_at = 0.0
+                self._typed_blind_at, self._entered_at = 0.0, monotonic()
                 await session.submit()
             else:
                 entry.drop()
@@ -138,9 +138,14 @@ class Keyboard:
 
     def _is_for_the_plate(self) -> bool:
         """Tell whether Enter is: on a focused button it is the button's, unless it is a scanner's."""
-        if self._session.covered and not self.on_buttons:
+        if not self.on_buttons and (self._session.covered or self._state.entry.text):
             return True
         return monotonic() - self._typed_blind_at < SCANNER_PAUSE_S
+
+    async def pressed_check(self) -> None:
+        """The Check button was pressed; by an Enter that was a scanner's, it is no second check."""
+        if self._state.entry.text or monotonic() - self._entered_at >= SCANNER_PAUSE_S:
+            await self._session.submit()
 
     def settle(self) -> None:
         """Let count what was typed so far: it is asked about now."""

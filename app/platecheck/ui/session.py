@@ -6,7 +6,6 @@ Screens call these and nothing else; every act ends in a change of `State` or a 
 from __future__ import annotations
 
 import asyncio
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from platecheck.errors import BadPlate, PlatecheckError, SettingsError
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
     from platecheck.verdict import Site, Verdict
     from platecheck.wiring import Installation, Services
 
-DOUBLE_PRESS_S = 0.4
-
 
 class Session:
     """The acts. One per page; services are the installation's and shared."""
@@ -61,7 +58,6 @@ class Session:
         self.keyboard = Keyboard(self)
         self.inquiry = Inquiry(self, feedback)
         self.closed = False
-        self._asked_at = 0.0
 
     @property
     def words(self) -> Words:
@@ -119,12 +115,6 @@ class Session:
         return result is not None and result.acknowledgement is None and bool(self.verdict(result).alarm)
 
     @property
-    def _just_asked(self) -> bool:
-        """Whether an Enter without a text is the second of a double press: one press is one check."""
-        asking = self.state.desk.asking is not None
-        return asking or monotonic() - self._asked_at < DOUBLE_PRESS_S
-
-    @property
     def covered(self) -> bool:
         """Whether a handset shows the answer over the field."""
         desk = self.state.desk
@@ -177,7 +167,7 @@ class Session:
         if self.must_acknowledge:
             typing.problem = self.words("ack.first")
             return
-        if desk.startup is not Startup.READY or (not self.state.entry.text and self._just_asked):
+        if desk.startup is not Startup.READY or (desk.asking and not self.state.entry.text):
             return
         if self.covered and not self.state.entry.text:
             # Enter once more: the answer was read. Under look-alikes the plate's own button decides.
@@ -276,7 +266,6 @@ class Session:
         desk = self.state.desk
         self.leave_answer()
         desk.asking = check
-        self._asked_at = monotonic()
         self.keyboard.write("")
         self.page.run_task(self.inquiry.follow, check)
 
