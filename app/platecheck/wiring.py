@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from platecheck.occupancy import Occupancy
     from platecheck.patrol import Patrol
+    from platecheck.patrol_log import PatrolLog
     from platecheck.settings import Settings
     from platecheck.store import Store
 
@@ -29,6 +30,7 @@ class Services:
     settings: Settings
     store: Store
     patrol: Patrol
+    log: PatrolLog
     occupancy: Occupancy
     http: httpx.AsyncClient
 
@@ -118,6 +120,7 @@ async def build_services(chosen: Settings) -> Services:
     from platecheck.occupancy import Occupancy
     from platecheck.opscom import Access, OpscomClient, make_http
     from platecheck.patrol import Patrol
+    from platecheck.patrol_log import PatrolLog
     from platecheck.store import Store
     from platecheck.store.records import Scope
     from platecheck.store.sealing import FileKeyHolder
@@ -148,6 +151,7 @@ async def build_services(chosen: Settings) -> Services:
         settings=chosen,
         store=store,
         patrol=Patrol(client.validation, store, scope, site=chosen.site, app_version=__version__),
+        log=PatrolLog(store, scope, site=chosen.site, zone=chosen.zone),
         occupancy=Occupancy(client.lots, store, scope),
         http=http,
     )
