@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from platecheck.ui.last_resort import install, keep_updating, mishap_dialog
 from platecheck.ui.lots import lot_sheet
 from platecheck.ui.raw import raw_sheet
 from platecheck.ui.session import Session
+from platecheck.ui.sheets import close_sheet, show_sheet
 from platecheck.ui.views import CheckScreen, HistoryScreen, SettingsScreen
 from platecheck.wiring import Installation
 
@@ -103,7 +105,7 @@ def _listen(page: ft.Page, session: Session) -> None:
         """Follow the device's Back: from the check it leaves the app, from elsewhere it leads there."""
         leaving = page.route == "/" and not session.covered
         await page.views[0].confirm_pop(leaving)
-        if not leaving:
+        if not leaving and not (page.route == "/history" and session.log_book.close()):
             await session.go_back()
 
     def hide(event: object) -> None:
@@ -127,24 +129,13 @@ def _listen(page: ft.Page, session: Session) -> None:
 
 
 def _give_sheets(page: ft.Page, session: Session) -> None:
-    """Give the session its sheets. While one is open, typing is not for the plate."""
-
-    def show(sheet: ft.AlertDialog) -> None:
-        def dismissed(_: object) -> None:
-            session.dialog_open = False
-
-        sheet.on_dismiss = dismissed
-        session.dialog_open = True
-        page.show_dialog(sheet)
-
-    def close() -> None:
-        session.dialog_open = False
-        page.pop_dialog()
+    """Give the session its sheets."""
+    close = partial(close_sheet, session)
 
     async def open_lots(_: object) -> None:
-        show(lot_sheet(session, close))
+        show_sheet(session, lot_sheet(session, close))
 
     async def open_raw(_: object) -> None:
-        show(raw_sheet(session, await session.raw(), close))
+        show_sheet(session, raw_sheet(session, await session.raw(), close))
 
     session.open_lots, session.open_raw = open_lots, open_raw
