@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from platecheck.verdict import Headline
@@ -75,8 +74,13 @@ def holds_whole_shift(tallies: Sequence[Tally]) -> bool:
 
 
 def _length(tallies: Sequence[Tally]) -> int:
-    """Return how many of `tallies` are of the newest shift. A clock that was set back makes no gap."""
-    for number, (newer, older) in enumerate(pairwise(tallies), 1):
-        if newer.checked_at - older.checked_at > GAP or tallies[0].checked_at - older.checked_at > LONGEST:
+    """Return how many of `tallies` are of the newest shift."""
+    if not tallies:
+        return 0
+    earliest = last = tallies[0].checked_at
+    for number, tally in enumerate(tallies):
+        if earliest - tally.checked_at > GAP or last - tally.checked_at > LONGEST:
             return number
+        # The earliest so far: a check made while the clock was ahead leaves no gap behind it.
+        earliest = min(earliest, tally.checked_at)
     return len(tallies)

@@ -15,6 +15,7 @@ from platecheck import __version__
 from platecheck.cli.check import check
 from platecheck.cli.demo import demo
 from platecheck.cli.exits import Exit, of_error
+from platecheck.cli.export import export
 from platecheck.cli.history import history
 from platecheck.cli.lots import lots
 from platecheck.cli.sandbox import sandbox
@@ -62,7 +63,7 @@ def program(*, debug: bool) -> None:
     del debug  # read in Program.invoke
 
 
-for _command in (demo, web, desktop, sandbox, check, history, lots, settings):
+for _command in (demo, web, desktop, sandbox, check, history, export, lots, settings):
     program.add_command(_command)
 
 

@@ -113,8 +113,8 @@ def _end(shelf: Shelf, session: Session, book: LogBook) -> ft.Control:
         )
     elif shelf.lines:
         count = len(shelf.lines)
-        said = words("history.found_one") if count == 1 else words("history.found", n=count)
-        end = words("history.end") if shelf.wanted == Wanted() else said
+        found = words("history.found_one") if count == 1 else words("history.found", n=count)
+        end = words("history.end") if shelf.wanted == Wanted() else found
         parts.append(identified("history-end", shown(end, colours.secondary, 16, MEDIUM, 22)))
     column = ft.Column(parts, spacing=12, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     return ft.Container(column, padding=18)
