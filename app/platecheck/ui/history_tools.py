@@ -96,6 +96,7 @@ def Tools(shelf: Shelf, prefs: Preferences, session: Session, book: LogBook, wid
         await book.want_all()
 
     async def export(_: object) -> None:
+        await book.settle()
         sheet = ExportSheet(session, book)
         show_sheet(session, sheet.dialog)
         await sheet.list_copies()

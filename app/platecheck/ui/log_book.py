@@ -126,6 +126,11 @@ class LogBook:
         if run == self._run:
             await self.want(plate=fold(text))
 
+    async def settle(self) -> None:
+        """Take the search as it is typed now: who exports at once means what stands in the field."""
+        self._run += 1
+        await self.want(plate=fold(self.typed))
+
     async def next_match(self) -> None:
         """Go on from containing to beginning with to being exactly the text."""
         await self.want(match=_BACK[self.shelf.wanted.match])

@@ -41,7 +41,7 @@ def log_verdict(
     column = ft.Column(
         [
             ft.Semantics(exclude_semantics=True, content=shown(title, colours.text, 16, BOLD, 24)),
-            identified(f"{name}-verdict", head, label=said, value=headline.value, exclude_semantics=True),
+            identified(f"{name}-verdict", head, label=said, exclude_semantics=True),
             body,
         ],
         spacing=4,
