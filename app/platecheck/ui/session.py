@@ -129,20 +129,20 @@ class Session:
 
     async def open(self) -> None:
         """Open the services and the person's preferences; a failure becomes a state, not an error."""
-        desk = self.state.desk
-        desk.startup = Startup.OPENING
+        opening = self.state.opening
+        opening.startup = Startup.OPENING
         try:
             self._settings = await asyncio.to_thread(self._installation.settings)
             await self.person.recall(self._settings)
             if not self._settings.is_set_up:
-                desk.startup = Startup.NOT_SET_UP
+                opening.startup = Startup.NOT_SET_UP
                 return
             self._services = await self._installation.services()
             await self.inquiry.recall()
         except PlatecheckError as error:
-            desk.trouble, desk.startup = error.message, Startup.BROKEN
+            opening.trouble, opening.startup = error.message, Startup.BROKEN
             return
-        desk.startup = Startup.READY
+        opening.startup = Startup.READY
 
     async def save_settings(self, changes: Mapping[str, object]) -> str:
         """Write settings and open anew; returns what is wrong, or ''."""
@@ -167,7 +167,9 @@ class Session:
         if self.must_acknowledge:
             typing.problem = self.words("ack.first")
             return
-        if desk.startup is not Startup.READY or (desk.asking and not self.state.entry.text):
+        if self.state.opening.startup is not Startup.READY:
+            return
+        if self.inquiry.at_hand is not None and not self.state.entry.text:
             return
         if self.covered and not self.state.entry.text:
             # Enter once more: the answer was read. Under look-alikes the plate's own button decides.
@@ -224,7 +226,7 @@ class Session:
             return
         desk = self.state.desk
         desk.unreadable, desk.alike, desk.outcome, desk.plate_confirmed = "", (), None, True
-        desk.asking = None
+        desk.asking = self.inquiry.at_hand = None
         desk.result = result
         await self._to_check()
 
@@ -263,9 +265,7 @@ class Session:
         )
 
     def _start(self, check: Check) -> None:
-        desk = self.state.desk
-        self.leave_answer()
-        desk.asking = check
+        self.inquiry.at_hand = check
         self.keyboard.write("")
         self.page.run_task(self.inquiry.follow, check)
 
@@ -273,7 +273,7 @@ class Session:
         """Take the answer off the screen; it stays in the log."""
         desk = self.state.desk
         self.keyboard.on_buttons = False
-        desk.result = desk.asking = desk.outcome = None
+        desk.result = desk.asking = desk.outcome = self.inquiry.at_hand = None
         desk.alike, desk.unreadable, desk.plate_confirmed = (), "", False
 
     async def _not_a_plate(self, text: str, error: BadPlate) -> None:

@@ -9,7 +9,7 @@ import flet as ft
 from platecheck.ui import theme
 from platecheck.ui.component import component
 from platecheck.ui.parts.controls import identified, note, outlined_button, primary_button
-from platecheck.ui.state import Desk, Preferences, Startup
+from platecheck.ui.state import Opening, Preferences, Startup
 from platecheck.ui.texts import LANGUAGES
 from platecheck.ui.theme import BOLD, REGULAR, shown
 
@@ -24,14 +24,14 @@ NARROW_ROW = 400
 
 
 @component
-def SettingsColumn(desk: Desk, prefs: Preferences, session: Session) -> ft.Control:
+def SettingsColumn(opening: Opening, prefs: Preferences, session: Session) -> ft.Control:
     """The person's choices, and the installation's access to the platform."""
     words, colours = session.words, session.palette
     parts: list[ft.Control] = []
-    if desk.startup is Startup.NOT_SET_UP:
+    if opening.startup is Startup.NOT_SET_UP:
         parts.append(note(ft.Icons.KEY_OFF, words("setup.title"), words("setup.text"), colours, "not-set-up"))
     parts += [_title(words("settings.person"), session), _languages(session), _themes(session)]
-    parts += [_title(words("settings.access"), session), AccessForm(desk, session)]
+    parts += [_title(words("settings.access"), session), AccessForm(opening, session)]
     column = ft.Column(
         parts,
         spacing=12,
@@ -49,7 +49,7 @@ def SettingsColumn(desk: Desk, prefs: Preferences, session: Session) -> ft.Contr
 
 
 @component
-def AccessForm(desk: Desk, session: Session) -> ft.Control:
+def AccessForm(opening: Opening, session: Session) -> ft.Control:
     """Client code, token (never shown again once saved) and officer."""
     words, colours = session.words, session.palette
     known = session.settings
