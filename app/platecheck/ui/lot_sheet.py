@@ -1,4 +1,4 @@
-"""The lot to stand in: a sheet to choose it from the site's lots."""
+"""The lot to stand in: a sheet to choose it from the site's table and the lots of the last figures."""
 
 from __future__ import annotations
 
@@ -11,25 +11,26 @@ from platecheck.ui.parts.controls import button_style, identified, one_node
 from platecheck.ui.theme import BOLD, MEDIUM, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from platecheck.facts import Lot
     from platecheck.ui.session import Session
 
 _ROW = 60
 
 
-def lot_sheet(session: Session, close: Callable[[], object]) -> ft.AlertDialog:
-    """Return the dialog with every lot of the site's table, the chosen one marked."""
+def lot_sheet(session: Session, known: Sequence[Lot], close: Callable[[], object]) -> ft.AlertDialog:
+    """Return the dialog with every lot of the table and of the figures, the chosen one marked."""
     words, colours = session.words, session.palette
     rows = [_row("", words("lot.any"), words("lot.any_text"), session, close)]
-    rows += [_row(lot, lot, _names(lot, session), session, close) for lot in session.lots()]
+    rows += [_row(lot, lot, _names(lot, session), session, close) for lot in _lots(session, known)]
     if len(rows) == 1:
         rows.append(ft.Container(shown(words("lot.empty"), colours.secondary, 16, line=22), padding=8))
     width = min(480, session.state.window.width - 32)
     return ft.AlertDialog(
         title=shown(words("lot.choose"), colours.text, 24, BOLD, 32),
         content=ft.Container(
-            identified("lots", ft.ListView(rows, spacing=4, expand=True), container=True, expand=True),
+            identified("lot-sheet", ft.ListView(rows, spacing=4, expand=True), container=True, expand=True),
             width=width,
             height=min(len(rows) * (_ROW + 4) + 8, session.state.window.height - 220),
         ),
@@ -41,9 +42,15 @@ def lot_sheet(session: Session, close: Callable[[], object]) -> ft.AlertDialog:
     )
 
 
+def _lots(session: Session, known: Sequence[Lot]) -> list[str]:
+    """Return the lots by the table's names, and what only the figures name as it is."""
+    named = {session.site.lot_named(lot.name) for lot in known}
+    return sorted({*session.lots(), *named}, key=str.casefold)
+
+
 def _names(lot: str, session: Session) -> str:
-    names = session.settings.lot_names[lot]
-    return " · ".join(dict.fromkeys((*names.short_names, *names.dntt_locations)))
+    names = session.settings.lot_names.get(lot)
+    return " · ".join(dict.fromkeys((*names.short_names, *names.dntt_locations))) if names else ""
 
 
 def _row(value: str, title: str, text: str, session: Session, close: Callable[[], object]) -> ft.Control:
