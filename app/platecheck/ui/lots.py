@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from platecheck.ui.state import Preferences, Window
 
 LIST_WIDTH = 360
-_LOW = 560
+_LOW = 700
 """Window height in dp under which the head scrolls away with the list."""
 
 

@@ -12,6 +12,11 @@ def count(number: int, language: str) -> str:
     return f"{number:,}".replace(",", _NARROW) if language == "fr" else f"{number:,}"
 
 
+def is_one(number: int, language: str) -> bool:
+    """Tell whether what is counted stands in the singular: French counts none as one."""
+    return number == 1 or (language == "fr" and number == 0)
+
+
 def share(percent: float) -> str:
     """Return per cent as a whole number, rounded down: what is not full never reads 100 %."""
     if 0 < percent < 1:

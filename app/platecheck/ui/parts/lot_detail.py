@@ -27,6 +27,8 @@ _SHEET = 520
 _PADDING = 16
 _BAR = 24
 _SLIDE_MS = 200
+_HEIGHT, _MONEY_HEIGHT = 450, 230
+"""Of a sheet, in dp, its name in two lines."""
 _LEFT_IN_SIGHT = 48
 """Of the list above a sheet, in dp: a tap there closes it."""
 
@@ -48,18 +50,17 @@ def detail_sheet(lot: Lot, session: Session, board: LotBoard) -> ft.BottomSheet:
         on_click=close,
         tooltip=words("lots.close"),
     )
-    head = ft.Row(
-        [shown(lot.name, colours.text, 24, BOLD, 30, expand=True), identified("lot-close", shut)],
-        vertical_alignment=ft.CrossAxisAlignment.START,
-    )
+    head = ft.Row([shown(lot.name, colours.text, 24, BOLD, 30, expand=True), identified("lot-close", shut)])
+    not_cars = shown(words("lots.not_cars"), colours.secondary, 15, line=20)
     edge = ft.BorderSide(2, colours.text)
     return ft.BottomSheet(
         ft.Container(
             ft.Column(
-                [head, *lot_parts(lot, session, board, width - 2 * _PADDING - 4, close)],
-                spacing=4,
-                scroll=ft.ScrollMode.AUTO,
+                [head, *lot_parts(lot, session, board, width - 2 * _PADDING - 4, close), not_cars],
+                spacing=8,
                 tight=True,
+                # A column that scrolls takes all the height there is: only where it has to.
+                scroll=ft.ScrollMode.AUTO if _is_scarce(session, board) else None,
                 horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
             ),
             width=width,
@@ -74,6 +75,16 @@ def detail_sheet(lot: Lot, session: Session, board: LotBoard) -> ft.BottomSheet:
             radius=ft.BorderRadius.only(top_left=theme.RADIUS_HEAD, top_right=theme.RADIUS_HEAD), side=edge
         ),
     )
+
+
+def _is_scarce(session: Session, board: LotBoard) -> bool:
+    """Tell whether the sheet may be higher than the window leaves it."""
+    needed = _HEIGHT + (_MONEY_HEIGHT if _has_money(board) else 0)
+    return session.state.prefs.text_size != "normal" or session.state.window.height - _LEFT_IN_SIGHT < needed
+
+
+def _has_money(board: LotBoard) -> bool:
+    return board.table.figures is not None and board.table.figures.money
 
 
 def detail_card(lot: Lot, session: Session, board: LotBoard) -> Callable[[float], ft.Control]:
@@ -114,9 +125,8 @@ def lot_parts(
         identified("lot-level", shown(level_word(level(lot), words), colours.text, 20, BOLD, 26)),
         lot_bar(lot, width, _BAR, colours),
         _facts("lot-facts", facts, session),
-        shown(words("lots.not_cars"), colours.secondary, 15, line=20),
     ]
-    if board.table.figures is not None and board.table.figures.money:
+    if _has_money(board):
         parts += _money(lot, session)
     parts.append(_stand(lot, session, board, close))
     column = ft.Column(parts, spacing=12, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)

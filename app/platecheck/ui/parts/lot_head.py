@@ -79,7 +79,7 @@ def SearchField(prefs: Preferences, session: Session, board: LotBoard) -> ft.Con
         hint_style=ft.TextStyle(size=17, font_family=REGULAR, color=colours.secondary),
         text_style=ft.TextStyle(size=17, font_family=MEDIUM, color=colours.text),
         prefix_icon=ft.Icon(ft.Icons.SEARCH, size=24, color=colours.text),
-        suffix=_clear(clear, session) if text else None,
+        suffix_icon=_clear(clear, session) if text else None,
         cursor_color=colours.text,
         border_color=colours.outline,
         focused_border_color=colours.text,
@@ -140,8 +140,8 @@ def _clear(act: object, session: Session) -> ft.Control:
         ft.IconButton(
             icon=ft.Icons.CLOSE,
             icon_color=session.palette.text,
-            width=40,
-            height=40,
+            width=theme.TARGET,
+            height=theme.TARGET,
             on_click=act,  # type: ignore[arg-type]
             tooltip=session.words("lots.clear_search"),
         ),

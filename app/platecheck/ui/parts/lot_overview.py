@@ -29,7 +29,7 @@ _PADDING, _GAP = 24, 16
 _TWO_COLUMNS = 720
 """Width in dp from which detail and charts stand side by side."""
 _MOST_VALUED = 5
-_LABEL, _COUNT, _VALUE, _ROW = 128, 88, 92, 32
+_LABEL, _COUNT, _ROW = 128, 88, 32
 _SHARELESS = frozenset({Level.NONE_FOR_SALE, Level.UNKNOWN})
 
 
@@ -66,10 +66,11 @@ def _tiles(figures: LotFigures, session: Session) -> ft.Control:
     totals = add_up(figures.lots)
     rented, for_sale = numbers.count(totals.rented, lang), numbers.count(totals.for_sale, lang)
     share = numbers.share(100 * totals.rented / totals.for_sale) if totals.for_sale else "–"
+    one = numbers.is_one(totals.lots, lang)
     tiles = [
         (f"{rented} / {for_sale}", words("lots.tile.permits")),
         (share, words("lots.tile.share")),
-        (numbers.count(totals.lots, lang), words("lots.tile.lots")),
+        (numbers.count(totals.lots, lang), words("lots.tile.lots_one" if one else "lots.tile.lots")),
     ]
     if figures.money:
         tiles.append((numbers.money(figures.worth().total, lang, cents=False), words("lots.tile.total")))
@@ -142,17 +143,16 @@ def _by_value(lots: Sequence[Lot], session: Session, width: float) -> ft.Control
         others = words("lots.others", n=numbers.count(len(rest), lang))
         listed = [*listed, (others, sum(total for _, total in rest))]
     most = max((total for _, total in listed), default=0)
-    room = width - 2 * 20 - _LABEL - _VALUE
+    room = width - 2 * 20
     rows = []
     for name, total in listed:
         drawn = ft.Container(
             width=max(3.0, room * total / most),
-            height=18,
+            height=12,
             bgcolor=level_fill(Level.NEARLY_FULL, colours),
             border_radius=ft.BorderRadius.only(top_right=4, bottom_right=4),
         )
-        line = ft.Container(silent(drawn), width=room, alignment=ft.Alignment.CENTER_LEFT)
-        rows.append(_charted(name, line, numbers.money(total, lang, cents=False), _VALUE, session))
+        rows.append(_valued(name, silent(drawn), numbers.money(total, lang, cents=False), session))
     sentence = ""
     if valued:
         sentence = words(
@@ -162,6 +162,19 @@ def _by_value(lots: Sequence[Lot], session: Session, width: float) -> ft.Control
             all=numbers.money(sum(total for _, total in valued), lang, cents=False),
         )
     return _chart("lots-by-value", words("lots.by_value"), rows, sentence, session, width)
+
+
+def _valued(label: str, drawn: ft.Control, value: str, session: Session) -> ft.Control:
+    """Return a lot's name and value above its bar: names are long."""
+    colours = session.palette
+    name = shown(
+        label, colours.text, 15, MEDIUM, 20, expand=True, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS
+    )
+    head = ft.Row([name, shown(value, colours.text, 15, MEDIUM, 20, no_wrap=True)], spacing=8)
+    line = ft.Row([drawn], spacing=0)
+    inside = ft.Column([head, line], spacing=2, tight=True)
+    said = ft.Semantics(label=f"{label}: {value}", exclude_semantics=True, content=inside)
+    return ft.Container(said, padding=ft.Padding.symmetric(vertical=3))
 
 
 def _charted(label: str, drawn: ft.Control, value: str, room: float, session: Session) -> ft.Control:

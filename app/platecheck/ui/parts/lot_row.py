@@ -135,9 +135,6 @@ def _bar_and_counts(lot: Lot, words: Words, colours: Palette, width: float, *, m
 
 def _ruled(button: ft.Control, colours: Palette, *, chosen: bool) -> ft.Control:
     """Return the row on its rule; the chosen one has a bar of black at its edge."""
-    edge = ft.BorderSide(_MARK, colours.text) if chosen else ft.BorderSide(_MARK, ft.Colors.TRANSPARENT)
-    return ft.Container(
-        button,
-        border=ft.Border.only(left=edge, bottom=ft.BorderSide(1, colours.hairline)),
-        padding=0,
-    )
+    edge = ft.Border.only(left=ft.BorderSide(_MARK, colours.text)) if chosen else None
+    marked = ft.Container(button, border=edge, padding=ft.Padding.only(left=0 if chosen else _MARK))
+    return ft.Container(marked, border=ft.Border.only(bottom=ft.BorderSide(1, colours.hairline)), padding=0)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from platecheck.ui.session import Session
 
 _ICONS = {ProblemKind.REFUSED: ft.Icons.KEY_OFF, ProblemKind.STORAGE: ft.Icons.REPORT_OUTLINED}
-_ROWS, _COLLAR = 6, 88
+_ROWS, _COLLAR, _MARGIN = 6, 88, 12
 
 
 def why(problem: ServiceError | StorageError | None, session: Session) -> tuple[str, str]:
@@ -39,16 +39,21 @@ def skeleton(session: Session) -> ft.Control:
     """Return rows without text, and in words what is waited for."""
     words, colours = session.words, session.palette
 
-    def block(width: float, height: float) -> ft.Control:
+    def block(height: float, width: float | None = None) -> ft.Control:
         return ft.Container(width=width, height=height, bgcolor=colours.hairline, border_radius=4)
 
     row = ft.Container(
-        ft.Column([block(160, 18), ft.Container(block(0, 16), expand=False), block(110, 14)], spacing=8),
+        ft.Column(
+            [ft.Row([block(18, 160)]), block(16), ft.Row([block(14, 110)])],
+            spacing=8,
+            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+        ),
         padding=12,
         border=ft.Border.only(bottom=ft.BorderSide(1, colours.hairline)),
     )
     said = ft.Container(shown(words("lots.loading"), colours.secondary, 18, MEDIUM, 26), padding=12)
-    return identified("lots-loading", ft.Column([said, *[row] * _ROWS], spacing=0), live_region=True)
+    column = ft.Column([said, *[row] * _ROWS], spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    return identified("lots-loading", column, live_region=True)
 
 
 def no_figures(figures: LotFigures, session: Session, board: LotBoard) -> ft.Control:
@@ -97,7 +102,7 @@ def old_figures(figures: LotFigures, session: Session, width: float) -> ft.Contr
     )
     box = dashed(
         inside,
-        width - 2 * theme.MARGIN,
+        width - 2 * _MARGIN,
         _COLLAR,
         fill=STALE_FILL,
         colour=STALE_TEXT,
@@ -105,7 +110,7 @@ def old_figures(figures: LotFigures, session: Session, width: float) -> ft.Contr
         radius=theme.RADIUS_BAND,
     )
     spoken = identified(f"lots-problem-{kind.value}", box, label=f"{title}. {text}", exclude_semantics=True)
-    return ft.Container(spoken, padding=theme.MARGIN)
+    return ft.Container(spoken, padding=_MARGIN)
 
 
 def found(number: int, of: int, session: Session) -> ft.Control:

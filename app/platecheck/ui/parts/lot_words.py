@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from platecheck.ui.texts import Words
 
 _KINDS = frozenset("MSYO")
-_NUMBER = re.compile(r"(\$?\d[\d,\u00a0]*(?:[.,]\d+)?(?:\u00a0\$)?)")
+_NUMBER = re.compile(r"(\$?\d+(?:[,\u00a0]\d{3})*(?:[.,]\d+)?(?:\u00a0\$)?)")
 
 
 def level_word(which: Level, words: Words) -> str:
@@ -34,7 +34,8 @@ def kind_of(lot: Lot, words: Words) -> str:
 def count_of_lots(number: int, words: Words) -> str:
     """Return "1 lot", "17 lots"."""
     said = numbers.count(number, words.language)
-    return words("lots.count_one", n=said) if number == 1 else words("lots.count", n=said)
+    one = numbers.is_one(number, words.language)
+    return words("lots.count_one" if one else "lots.count", n=said)
 
 
 def rented_of(lot: Lot, words: Words) -> str:
@@ -43,7 +44,7 @@ def rented_of(lot: Lot, words: Words) -> str:
     if rented is None:
         return words("lots.unsaid")
     said = numbers.count(rented, words.language)
-    one = rented <= 1
+    one = numbers.is_one(rented, words.language)
     if not lot.total_permits:
         return words("lots.rented_only_one" if one else "lots.rented_only", rented=said)
     total = numbers.count(lot.total_permits, words.language)
