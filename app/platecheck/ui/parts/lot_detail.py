@@ -41,16 +41,7 @@ def detail_sheet(lot: Lot, session: Session, board: LotBoard) -> ft.BottomSheet:
     def close(_: object = None) -> None:
         session.page.pop_dialog()
 
-    shut = ft.IconButton(
-        icon=ft.Icons.CLOSE,
-        icon_color=colours.text,
-        icon_size=26,
-        width=theme.TARGET,
-        height=theme.TARGET,
-        on_click=close,
-        tooltip=words("lots.close"),
-    )
-    head = ft.Row([shown(lot.name, colours.text, 24, BOLD, 30, expand=True), identified("lot-close", shut)])
+    head = _sheet_head(lot, session, close)
     not_cars = shown(words("lots.not_cars"), colours.secondary, 15, line=20)
     edge = ft.BorderSide(2, colours.text)
     return ft.BottomSheet(
@@ -75,6 +66,20 @@ def detail_sheet(lot: Lot, session: Session, board: LotBoard) -> ft.BottomSheet:
             radius=ft.BorderRadius.only(top_left=theme.RADIUS_HEAD, top_right=theme.RADIUS_HEAD), side=edge
         ),
     )
+
+
+def _sheet_head(lot: Lot, session: Session, close: Callable[[object], None]) -> ft.Control:
+    words, colours = session.words, session.palette
+    shut = ft.IconButton(
+        icon=ft.Icons.CLOSE,
+        icon_color=colours.text,
+        icon_size=26,
+        width=theme.TARGET,
+        height=theme.TARGET,
+        on_click=close,
+        tooltip=words("lots.close"),
+    )
+    return ft.Row([shown(lot.name, colours.text, 24, BOLD, 30, expand=True), identified("lot-close", shut)])
 
 
 def _is_scarce(session: Session, board: LotBoard) -> bool:

@@ -16,6 +16,8 @@ from platecheck.ui.parts.controls import identified, outlined_button
 from platecheck.ui.theme import BOLD, MEDIUM, shown
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from platecheck.ui.lot_board import LotBoard, LotTable
     from platecheck.ui.session import Session
     from platecheck.ui.state import Preferences
@@ -71,7 +73,7 @@ def _said(table: LotTable, session: Session, board: LotBoard) -> ft.Control:
 @component
 def Rhythm(table: LotTable, prefs: Preferences, session: Session, board: LotBoard) -> ft.Control:
     """When they were fetched and when they can be fetched again, and the button that does it."""
-    words, colours = session.words, session.palette
+    colours = session.palette
     _, set_ticks = ft.use_state(0)
     figures = table.figures
     fetched_at = figures.fetched_at if figures is not None else None
@@ -86,35 +88,17 @@ def Rhythm(table: LotTable, prefs: Preferences, session: Session, board: LotBoar
 
     ft.use_effect(count_on, [fetched_at], cleanup=lambda: None)
 
-    async def ask(_: object) -> None:
-        await board.ask()
-
-    first, second = _sentences(table, session)
-    lines: list[ft.Control] = [shown(first, colours.text, 15, MEDIUM, 20)] if first else []
-    if second:
-        lines.append(
-            identified("lots-next", shown(second, colours.text, 15, BOLD, 20), live_region=table.early)
-        )
-    refresh = ft.IconButton(
-        icon=ft.Icons.REFRESH,
-        icon_color=colours.text,
-        icon_size=26,
-        width=theme.TARGET,
-        height=theme.TARGET,
-        on_click=ask,
-        tooltip=words("lots.refresh"),
-    )
     return ft.Container(
         ft.Row(
             [
                 ft.Icon(ft.Icons.HISTORY, size=24, color=colours.text),
                 identified(
                     "lots-rhythm",
-                    ft.Column(lines, spacing=0, alignment=ft.MainAxisAlignment.CENTER),
+                    ft.Column(_lines(table, session), spacing=0, alignment=ft.MainAxisAlignment.CENTER),
                     container=True,
                     expand=True,
                 ),
-                identified("lots-refresh", refresh),
+                _refresh(session, board),
             ],
             spacing=12,
             vertical_alignment=ft.CrossAxisAlignment.CENTER,
@@ -123,12 +107,38 @@ def Rhythm(table: LotTable, prefs: Preferences, session: Session, board: LotBoar
     )
 
 
+def _lines(table: LotTable, session: Session) -> list[ft.Control]:
+    colours = session.palette
+    first, second = _sentences(table, session)
+    lines: list[ft.Control] = [shown(first, colours.text, 15, MEDIUM, 20)] if first else []
+    if second:
+        due = shown(second, colours.text, 15, BOLD, 20)
+        lines.append(identified("lots-next", due, live_region=table.early))
+    return lines
+
+
+def _refresh(session: Session, board: LotBoard) -> ft.Control:
+    async def ask(_: object) -> None:
+        await board.ask()
+
+    button = ft.IconButton(
+        icon=ft.Icons.REFRESH,
+        icon_color=session.palette.text,
+        icon_size=26,
+        width=theme.TARGET,
+        height=theme.TARGET,
+        on_click=ask,
+        tooltip=session.words("lots.refresh"),
+    )
+    return identified("lots-refresh", button)
+
+
 def _sentences(table: LotTable, session: Session) -> tuple[str, str]:
     """Return when the figures were fetched, and what is due."""
     words, now, figures = session.words, session.now(), table.figures
 
-    def moment(at: object) -> str:
-        return times.moment(at, now, session.settings.zone, words.language)  # type: ignore[arg-type]
+    def moment(at: datetime) -> str:
+        return times.moment(at, now, session.settings.zone, words.language)
 
     if figures is None or figures.fetched_at is None:
         return ("", words("check.asking")) if table.asking else (words("lots.never"), "")

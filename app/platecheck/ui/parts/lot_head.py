@@ -15,6 +15,8 @@ from platecheck.ui.parts.shell import theme_chip
 from platecheck.ui.theme import BOLD, MEDIUM, REGULAR, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from platecheck.ui.lot_board import LotBoard, LotTable
     from platecheck.ui.session import Session
     from platecheck.ui.state import Preferences
@@ -134,7 +136,7 @@ def OrderButton(prefs: Preferences, session: Session, board: LotBoard) -> ft.Con
     return one_node("lots-order", menu)
 
 
-def _clear(act: object, session: Session) -> ft.Control:
+def _clear(act: Callable[[object], None], session: Session) -> ft.Control:
     return identified(
         "lots-clear",
         ft.IconButton(
@@ -142,7 +144,7 @@ def _clear(act: object, session: Session) -> ft.Control:
             icon_color=session.palette.text,
             width=theme.TARGET,
             height=theme.TARGET,
-            on_click=act,  # type: ignore[arg-type]
+            on_click=act,
             tooltip=session.words("lots.clear_search"),
         ),
     )

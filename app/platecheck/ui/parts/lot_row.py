@@ -61,6 +61,14 @@ def lot_row(
         ft.Column([head, *below], spacing=4, tight=True),
         padding=ft.Padding.only(left=PADDING - _MARK, right=PADDING, top=air, bottom=air),
     )
+    label = ft.Semantics(
+        label=spoken(lot, words, mine=mine), exclude_semantics=True, content=inside, selected=chosen
+    )
+    button = ft.Button(content=label, style=_style(colours, chosen=chosen), on_click=pick, elevation=0)
+    return one_node(f"lot-row-{lot.name}", _ruled(button, colours, chosen=chosen))
+
+
+def _style(colours: Palette, *, chosen: bool) -> ft.ButtonStyle:
     rest = colours.selected if chosen else colours.surface
     style = button_style(
         fill=rest,
@@ -72,11 +80,7 @@ def lot_row(
     )
     # Pressed it does not invert: the bar's violet is only read on the surface.
     style.bgcolor = {ft.ControlState.PRESSED: colours.selected, ft.ControlState.DEFAULT: rest}
-    label = ft.Semantics(
-        label=spoken(lot, words, mine=mine), exclude_semantics=True, content=inside, selected=chosen
-    )
-    button = ft.Button(content=label, style=style, on_click=pick, elevation=0)
-    return one_node(f"lot-row-{lot.name}", _ruled(button, colours, chosen=chosen))
+    return style
 
 
 def _name(name: str, colours: Palette, room: float, *, pane: bool) -> ft.Control:
