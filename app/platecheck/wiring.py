@@ -148,7 +148,7 @@ async def build_services(chosen: Settings) -> Services:
         settings=chosen,
         store=store,
         patrol=Patrol(client.validation, store, scope, site=chosen.site, app_version=__version__),
-        occupancy=Occupancy(client.lots, store, scope),
+        occupancy=Occupancy(client.lots, store, scope, money=chosen.is_supervisor),
         http=http,
     )
 

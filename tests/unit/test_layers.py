@@ -29,7 +29,18 @@ atexit.register(lambda: print(json.dumps([name for name in {names} if name in sy
 
 @pytest.mark.parametrize(
     "module",
-    ["opscom", "store", "patrol", "occupancy", "wiring", "settings", "sandbox.service", "cli", "cli.blocks"],
+    [
+        "opscom",
+        "store",
+        "patrol",
+        "occupancy",
+        "fullness",
+        "wiring",
+        "settings",
+        "sandbox.service",
+        "cli",
+        "cli.blocks",
+    ],
 )
 def test_the_core_is_reachable_without_flet(module: str) -> None:
     """Neither client, store, sandbox nor command line loads Flet or what reads photos."""

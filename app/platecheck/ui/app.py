@@ -14,10 +14,11 @@ from platecheck.ui.context import with_session
 from platecheck.ui.feedback import Feedback
 from platecheck.ui.keeping import Keeping
 from platecheck.ui.last_resort import install, keep_updating, mishap_dialog
-from platecheck.ui.lots import lot_sheet
+from platecheck.ui.lot_sheet import lot_sheet
 from platecheck.ui.raw import raw_sheet
 from platecheck.ui.session import Session
-from platecheck.ui.views import CheckScreen, HistoryScreen, SettingsScreen
+from platecheck.ui.sheets import close_sheet, show_sheet
+from platecheck.ui.views import CheckScreen, HistoryScreen, LotsScreen, SettingsScreen
 from platecheck.wiring import Installation
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def App(session: Session, window: Window, prefs: Preferences) -> ft.Control:
     routes = [
         ft.Route(path="/", component=CheckScreen),
         ft.Route(path="/history", component=HistoryScreen),
+        ft.Route(path="/lots", component=LotsScreen),
         ft.Route(path="/settings", component=SettingsScreen),
     ]
     inside = with_session(session, lambda: ft.Router(routes, not_found=CheckScreen))
@@ -127,24 +129,16 @@ def _listen(page: ft.Page, session: Session) -> None:
 
 
 def _give_sheets(page: ft.Page, session: Session) -> None:
-    """Give the session its sheets. While one is open, typing is not for the plate."""
-
-    def show(sheet: ft.AlertDialog) -> None:
-        def dismissed(_: object) -> None:
-            session.dialog_open = False
-
-        sheet.on_dismiss = dismissed
-        session.dialog_open = True
-        page.show_dialog(sheet)
+    """Give the session its sheets."""
 
     def close() -> None:
-        session.dialog_open = False
-        page.pop_dialog()
+        close_sheet(session)
 
     async def open_lots(_: object) -> None:
-        show(lot_sheet(session, close))
+        known = await session.services.occupancy.kept()
+        show_sheet(session, lot_sheet(session, known.lots, close))
 
     async def open_raw(_: object) -> None:
-        show(raw_sheet(session, await session.raw(), close))
+        show_sheet(session, raw_sheet(session, await session.raw(), close))
 
     session.open_lots, session.open_raw = open_lots, open_raw

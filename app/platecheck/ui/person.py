@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from platecheck.fullness import Order
 from platecheck.settings import device_language
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ _CHOICES = {
     "hand": ("right", "left"),
     "text_size": ("normal", "large", "largest"),
     "discreet": ("off", "on"),
+    "lot_order": tuple(Order),
 }
 """What can be chosen; the first is the default."""
 

@@ -76,6 +76,8 @@ class Preferences:
     """`normal`, `large` (130 %) or `largest` (200 %)."""
     discreet: str = "off"
     """`on`: no sound, and alarm text only while pressed."""
+    lot_order: str = "fullest"
+    """How the lots are sorted: a `fullness.Order`."""
 
 
 @ft.observable

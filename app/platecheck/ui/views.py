@@ -22,6 +22,7 @@ from platecheck.ui.layout import (
     fit_wide_keypad,
     is_handset,
 )
+from platecheck.ui.lots import LotsPlace
 from platecheck.ui.parts.controls import identified
 from platecheck.ui.parts.shell import NARROW, ConnectionChip, bottom_bar, rail, theme_chip
 from platecheck.ui.result import ResultPane
@@ -57,6 +58,12 @@ def HistoryScreen() -> ft.Control:
 
 
 @component
+def LotsScreen() -> ft.Control:
+    """The lots and their figures."""
+    return _gated(use_session(), _lots_body)
+
+
+@component
 def SettingsScreen() -> ft.Control:
     """The settings."""
     return _gated(use_session(), _settings_body, allow_unset=True)
@@ -80,6 +87,11 @@ def _check_body(session: Session) -> ft.Control:
 
 def _history_body(session: Session) -> ft.Control:
     return _placed(session, "/history", history_column(session))
+
+
+def _lots_body(session: Session) -> ft.Control:
+    width = session.state.window.width - (0 if is_handset(session.arrangement) else RAIL)
+    return _placed(session, "/lots", LotsPlace(session.state.window, session.state.prefs, session, width))
 
 
 def _settings_body(session: Session) -> ft.Control:

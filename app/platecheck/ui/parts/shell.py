@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PLACES = (
     ("/", "nav.check", ft.Icons.DIALPAD, ft.Icons.DIALPAD),
     ("/history", "nav.history", ft.Icons.LIST_ALT, ft.Icons.LIST_ALT),
+    ("/lots", "nav.lots", ft.Icons.LOCAL_PARKING, ft.Icons.LOCAL_PARKING),
     ("/settings", "nav.settings", ft.Icons.SETTINGS_OUTLINED, ft.Icons.SETTINGS),
 )
 
