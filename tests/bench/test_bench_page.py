@@ -52,7 +52,9 @@ addEventListener('flutter-first-frame', () => {
 });
 const watching = setInterval(() => {
   const field = document.querySelector('[flt-semantics-identifier="plate"] input');
-  if (field && document.activeElement === field) { window.taken = performance.now(); clearInterval(watching); }
+  if (!field || document.activeElement !== field) return;
+  window.taken = performance.now();
+  clearInterval(watching);
 }, 4);
 """
 

@@ -16,13 +16,13 @@ pytestmark = pytest.mark.browser
 
 KNOWN = "CKRD081"
 SLOW_S = 6.0
-"""Not two seconds: a machine under load needs those for the other officer's part; below the eight of giving up."""
+"""Longer than the other officer's part takes on a machine under load, shorter than until giving up."""
 
 
 def test_a_slow_check_of_one_officer_delays_nothing_of_another(
     open_app: Callable[..., App], sandbox: Sandbox, demo: Server, new_plate: Callable[..., str]
 ) -> None:
-    """While one officer's check hangs, the other types, sees each key, and reads the log; then it is answered."""
+    """While one officer's check hangs, the other types, sees each key, and reads the log."""
     slow, quick = open_app(PHONE), open_app(DESKTOP)
     quick.check.ask(KNOWN)
     quick.result.says("valid", KNOWN)
