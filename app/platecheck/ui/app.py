@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from platecheck.ui.lot_sheet import lot_sheet
 from platecheck.ui.raw import raw_sheet
 from platecheck.ui.session import Session
 from platecheck.ui.sheets import close_sheet, show_sheet
+from platecheck.ui.thrift import spend_less
 from platecheck.ui.views import CheckScreen, HistoryScreen, LotsScreen, SettingsScreen
 from platecheck.wiring import Installation
 
@@ -29,19 +31,24 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
+LOADING_S = 0.3
+"""How long a start may take before the screen says that it is loading."""
 
 
 def make_main(installation: Installation) -> Callable[[ft.Page], Awaitable[None]]:
     """Return Flet's `main` for sessions on `installation`."""
+    spend_less()
 
     async def main(page: ft.Page) -> None:
         session = Session(page, installation, Feedback(), Keeping())
         _dress(page, session)
         _listen(page, session)
         _give_sheets(page, session)
+        opening = asyncio.ensure_future(session.open())
+        # What is there at once is drawn once: a screen that says "loading" only when one would wait for it.
+        await asyncio.wait({opening}, timeout=LOADING_S)
         page.render(App, session, session.state.window, session.state.prefs)
         keep_updating(page, session.notice)
-        page.run_task(session.open)
         page.run_task(session.inquiry.tick)
 
     return main
@@ -70,7 +77,8 @@ def _dress(page: ft.Page, session: Session) -> None:
     page.title = "platecheck"
     page.padding = 0
     page.spacing = 0
-    page.fonts = dict(theme.FONTS)
+    if not page.web:  # a browser has them with the client's own (assets/assets/FontManifest.json)
+        page.fonts = dict(theme.FONTS)
     page.theme_animation_style = ft.AnimationStyle.no_animation()
     page.theme = theme.flutter_theme(theme.DAY)
     page.dark_theme = theme.flutter_theme(theme.NIGHT)

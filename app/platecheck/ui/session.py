@@ -130,19 +130,19 @@ class Session:
     async def open(self) -> None:
         """Open the services and the person's preferences; a failure becomes a state, not an error."""
         opening = self.state.opening
-        opening.startup = Startup.OPENING
+        opening.startup = startup = Startup.OPENING
+        kept = asyncio.ensure_future(self.person.kept())  # the client answers while the services open
         try:
             self._settings = await asyncio.to_thread(self._installation.settings)
-            await self.person.recall(self._settings)
-            if not self._settings.is_set_up:
-                opening.startup = Startup.NOT_SET_UP
-                return
-            self._services = await self._installation.services()
-            await self.inquiry.recall()
+            startup = Startup.READY if self._settings.is_set_up else Startup.NOT_SET_UP
+            if self._settings.is_set_up:
+                self._services = await self._installation.services()
+                await self.inquiry.recall()
         except PlatecheckError as error:
-            opening.trouble, opening.startup = error.message, Startup.BROKEN
-            return
-        opening.startup = Startup.READY
+            opening.trouble, startup = error.message, Startup.BROKEN
+        if self._settings is not None:
+            self.person.take_up(await kept, self._settings)
+        opening.startup = startup
 
     async def save_settings(self, changes: Mapping[str, object]) -> str:
         """Write settings and open anew; returns what is wrong, or ''."""
