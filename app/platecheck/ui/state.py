@@ -14,6 +14,7 @@ import flet as ft
 
 from platecheck.plates import MAX_LENGTH
 from platecheck.ui.entry import PlateEntry
+from platecheck.ui.form import SettingsState
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -134,3 +135,4 @@ class State:
     entry: PlateEntry = field(default_factory=lambda: PlateEntry(MAX_LENGTH * 2))
     desk: Desk = field(default_factory=Desk)
     pulse: Pulse = field(default_factory=Pulse)
+    settings: SettingsState = field(default_factory=SettingsState)

@@ -25,7 +25,7 @@ from platecheck.ui.layout import (
 from platecheck.ui.parts.controls import identified
 from platecheck.ui.parts.shell import NARROW, ConnectionChip, bottom_bar, rail, theme_chip
 from platecheck.ui.result import ResultPane
-from platecheck.ui.setup import SettingsColumn
+from platecheck.ui.settings.column import SettingsColumn
 from platecheck.ui.theme import MEDIUM, shown
 
 if TYPE_CHECKING:
@@ -83,7 +83,8 @@ def _history_body(session: Session) -> ft.Control:
 
 
 def _settings_body(session: Session) -> ft.Control:
-    return _placed(session, "/settings", SettingsColumn(session.state.desk, session.state.prefs, session))
+    state = session.state
+    return _placed(session, "/settings", SettingsColumn(state.desk, state.prefs, state.window, session))
 
 
 def _room(session: Session) -> tuple[float, float]:
