@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from platecheck.occupancy import Occupancy
     from platecheck.patrol import Patrol
+    from platecheck.probe import Probe
     from platecheck.settings import Settings
     from platecheck.store import Store
 
@@ -30,6 +31,7 @@ class Services:
     store: Store
     patrol: Patrol
     occupancy: Occupancy
+    probe: Probe
     http: httpx.AsyncClient
 
     async def close(self) -> None:
@@ -53,6 +55,12 @@ class Installation:
     def settings(self) -> Settings:
         """Return the settings as they are now. Raises SettingsError, KeyLost."""
         return read_settings(self.directory, self._env)
+
+    def fixed(self) -> dict[str, str]:
+        """Return the settings that the environment decides, each with its variable."""
+        from platecheck.settings_form import fixed_by
+
+        return fixed_by(self._env)
 
     @property
     def opened(self) -> Services | None:
@@ -119,6 +127,7 @@ async def build_services(chosen: Settings) -> Services:
     from platecheck.occupancy import Occupancy
     from platecheck.opscom import Access, OpscomClient, make_http
     from platecheck.patrol import Patrol
+    from platecheck.probe import Probe
     from platecheck.store import Store
     from platecheck.store.records import Scope
     from platecheck.store.sealing import FileKeyHolder
@@ -145,11 +154,13 @@ async def build_services(chosen: Settings) -> Services:
     )
     client = OpscomClient(http, access)
     scope = Scope(chosen.service, chosen.client)
+    patrol = Patrol(client.validation, store, scope, site=chosen.site, app_version=__version__)
     return Services(
         settings=chosen,
         store=store,
-        patrol=Patrol(client.validation, store, scope, site=chosen.site, app_version=__version__),
+        patrol=patrol,
         occupancy=Occupancy(client.lots, store, scope, money=chosen.is_supervisor),
+        probe=Probe(patrol, client.users, chosen.validation_url, chosen.controller_url, chosen.lots_url),
         http=http,
     )
 

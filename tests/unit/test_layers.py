@@ -37,6 +37,8 @@ atexit.register(lambda: print(json.dumps([name for name in {names} if name in sy
         "fullness",
         "wiring",
         "settings",
+        "settings_form",
+        "probe",
         "sandbox.service",
         "cli",
         "cli.blocks",
@@ -53,7 +55,10 @@ def test_help_loads_nothing_heavy() -> None:
     assert _loaded("from platecheck.cli import main; main()", LATER, "check", "--help") == []
 
 
-@pytest.mark.parametrize("args", [["check", "ABC123"], ["check", "ABC123", "--json"], ["history"], ["lots"]])
+@pytest.mark.parametrize(
+    "args",
+    [["check", "ABC123"], ["check", "ABC123", "--json"], ["history"], ["lots"], ["test-connection", "A1"]],
+)
 def test_a_command_that_answers_loads_no_screens(
     args: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

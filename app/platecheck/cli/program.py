@@ -13,6 +13,7 @@ import click
 
 from platecheck import __version__
 from platecheck.cli.check import check
+from platecheck.cli.connection import test_connection
 from platecheck.cli.demo import demo
 from platecheck.cli.exits import Exit, of_error
 from platecheck.cli.history import history
@@ -62,7 +63,7 @@ def program(*, debug: bool) -> None:
     del debug  # read in Program.invoke
 
 
-for _command in (demo, web, desktop, sandbox, check, history, lots, settings):
+for _command in (demo, web, desktop, sandbox, check, history, lots, settings, test_connection):
     program.add_command(_command)
 
 

@@ -43,7 +43,7 @@ class Session:
     ) -> None:
         self.page = page
         self.state = State()
-        self._installation = installation
+        self.installation = installation
         self.person = Person(self.state.prefs, keeping)
         self._services: Services | None = None
         self._settings: Settings | None = None
@@ -73,7 +73,7 @@ class Session:
     @property
     def services(self) -> Services:
         """What is open: after another session changed the settings, the new ones. Raises SettingsError."""
-        opened = self._installation.opened or self._services
+        opened = self.installation.opened or self._services
         if opened is None:
             raise SettingsError(self.words("setup.text"))
         return opened
@@ -130,13 +130,15 @@ class Session:
     async def open(self) -> None:
         """Open the services and the person's preferences; a failure becomes a state, not an error."""
         opening = self.state.opening
-        opening.startup = startup = Startup.OPENING
+        startup = Startup.READY
+        if opening.startup is not Startup.READY:
+            opening.startup = Startup.OPENING
         kept = asyncio.ensure_future(self.person.kept())  # the client answers while the services open
         try:
-            self._settings = await asyncio.to_thread(self._installation.settings)
+            self._settings = await asyncio.to_thread(self.installation.settings)
             startup = Startup.READY if self._settings.is_set_up else Startup.NOT_SET_UP
             if self._settings.is_set_up:
-                self._services = await self._installation.services()
+                self._services = await self.installation.services()
                 await self.inquiry.recall()
         except PlatecheckError as error:
             opening.trouble, startup = error.message, Startup.BROKEN
@@ -147,10 +149,10 @@ class Session:
     async def save_settings(self, changes: Mapping[str, object]) -> str:
         """Write settings and open anew; returns what is wrong, or ''."""
         try:
-            await asyncio.to_thread(change_settings, self._installation.directory, changes)
+            await asyncio.to_thread(change_settings, self.installation.directory, changes)
         except PlatecheckError as error:
             return error.message
-        await self._installation.close()
+        await self.installation.close()
         await self.open()
         return ""
 

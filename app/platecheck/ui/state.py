@@ -14,6 +14,7 @@ import flet as ft
 
 from platecheck.plates import MAX_LENGTH
 from platecheck.ui.entry import PlateEntry
+from platecheck.ui.form import SettingsState
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -161,3 +162,4 @@ class State:
     trail: Trail = field(default_factory=Trail)
     way: Way = field(default_factory=Way)
     pulse: Pulse = field(default_factory=Pulse)
+    settings: SettingsState = field(default_factory=SettingsState)

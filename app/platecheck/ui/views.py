@@ -26,7 +26,7 @@ from platecheck.ui.lots import LotsPlace
 from platecheck.ui.parts.controls import identified
 from platecheck.ui.parts.shell import NARROW, ConnectionChip, bottom_bar, rail, theme_chip
 from platecheck.ui.result import ResultPane
-from platecheck.ui.setup import SettingsColumn
+from platecheck.ui.settings.column import SettingsColumn
 from platecheck.ui.theme import MEDIUM, shown
 
 if TYPE_CHECKING:
@@ -95,7 +95,8 @@ def _lots_body(session: Session) -> ft.Control:
 
 
 def _settings_body(session: Session) -> ft.Control:
-    return _placed(session, "/settings", SettingsColumn(session.state.opening, session.state.prefs, session))
+    state = session.state
+    return _placed(session, "/settings", SettingsColumn(state.opening, state.prefs, state.window, session))
 
 
 def _room(session: Session) -> tuple[float, float]:
