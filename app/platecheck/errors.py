@@ -6,6 +6,7 @@ One file, so that a reader sees the whole tree and a screen can match every case
     ├── BadPlate            bad_plate      the text is no plate
     ├── SettingsError                      a setting is missing or wrong
     ├── Forbidden                          this role may not do that
+    ├── NoReason                           what wants a reason was given none
     ├── ServiceError                       the platform gave no usable answer
     │   ├── Unreachable     unreachable    no connection
     │   │   └── AddressUnknown             the name of the service leads nowhere
@@ -84,6 +85,12 @@ class Forbidden(PlatecheckError):
     """The role at hand may not do that; decided below the screens too."""
 
     title = "Not allowed"
+
+
+class NoReason(PlatecheckError):
+    """An act that is answered for, such as taking a copy of the log, was given no reason."""
+
+    title = "A reason is needed"
 
 
 class ServiceError(PlatecheckError):

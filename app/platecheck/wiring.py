@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from platecheck.occupancy import Occupancy
     from platecheck.patrol import Patrol
+    from platecheck.patrol_log import PatrolLog
     from platecheck.probe import Probe
     from platecheck.settings import Settings
     from platecheck.store import Store
@@ -30,6 +31,7 @@ class Services:
     settings: Settings
     store: Store
     patrol: Patrol
+    log: PatrolLog
     occupancy: Occupancy
     probe: Probe
     http: httpx.AsyncClient
@@ -127,6 +129,7 @@ async def build_services(chosen: Settings) -> Services:
     from platecheck.occupancy import Occupancy
     from platecheck.opscom import Access, OpscomClient, make_http
     from platecheck.patrol import Patrol
+    from platecheck.patrol_log import PatrolLog
     from platecheck.probe import Probe
     from platecheck.store import Store
     from platecheck.store.records import Scope
@@ -159,6 +162,7 @@ async def build_services(chosen: Settings) -> Services:
         settings=chosen,
         store=store,
         patrol=patrol,
+        log=PatrolLog(store, scope, site=chosen.site, zone=chosen.zone),
         occupancy=Occupancy(client.lots, store, scope, money=chosen.is_supervisor),
         probe=Probe(patrol, client.users, chosen.validation_url, chosen.controller_url, chosen.lots_url),
         http=http,

@@ -139,6 +139,19 @@ class Server:
         )
         return [json.loads(line) for line in done.stdout.splitlines()]
 
+    def check(self, *plates: str) -> None:
+        """Check plates on the command line, on the same device."""
+        self._run("check", "--json", *plates)
+
+    def check_offline(self, *plates: str) -> None:
+        """Check plates without asking anybody."""
+        self._run("check", "--json", "--offline", *plates)
+
+    def _run(self, *args: str) -> None:
+        subprocess.run(  # noqa: S603 - our own console script
+            [PLATECHECK, *args], capture_output=True, env=self._env, timeout=120, check=False
+        )
+
     def stop(self) -> None:
         """End it as Ctrl-C does."""
         self._process.terminate()

@@ -127,6 +127,7 @@ def test_nothing_goes_on_before_an_alarm_is_acknowledged(
     app.page.reload()
     app.go_to("history")
     app.history.open_newest(PLATE)
+    app.press("story-open")
     app.hear("acknowledged", "Acknowledged: Stood down")
 
 

@@ -214,5 +214,6 @@ def test_the_log_opens_an_answer_again(open_app: Callable[..., App], sandbox: Sa
     app.result.next_plate()
     app.go_to("history")
     app.history.open_newest("BTKV512")
+    app.press("story-open")
     app.result.says("valid", "BTKV512")
     assert sandbox.requests == asked

@@ -16,6 +16,7 @@ from platecheck.cli.check import check
 from platecheck.cli.connection import test_connection
 from platecheck.cli.demo import demo
 from platecheck.cli.exits import Exit, of_error
+from platecheck.cli.export import export
 from platecheck.cli.history import history
 from platecheck.cli.lots import lots
 from platecheck.cli.sandbox import sandbox
@@ -63,7 +64,8 @@ def program(*, debug: bool) -> None:
     del debug  # read in Program.invoke
 
 
-for _command in (demo, web, desktop, sandbox, check, history, lots, settings, test_connection):
+_COMMANDS = (demo, web, desktop, sandbox, check, history, export, lots, settings, test_connection)
+for _command in _COMMANDS:
     program.add_command(_command)
 
 

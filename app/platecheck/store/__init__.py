@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from platecheck.store import device, history, holdings, lookups, lots, migrations, patrol_log, rechecks
+from platecheck.store import (
+    device,
+    exports,
+    history,
+    holdings,
+    lookups,
+    lots,
+    migrations,
+    patrol_log,
+    rechecks,
+    searching,
+)
 from platecheck.store.connection import Connection
 from platecheck.store.holdings import Holdings
 from platecheck.store.records import (
@@ -16,10 +27,14 @@ from platecheck.store.records import (
     Answer,
     Check,
     Entry,
+    ExportNote,
+    Found,
     Lookup,
     LotSnapshot,
     Scope,
     StoredProblem,
+    Tally,
+    Wanted,
 )
 from platecheck.store.sealing import FileKeyHolder, KeyHolder, Seal
 
@@ -36,7 +51,9 @@ __all__ = [
     "Answer",
     "Check",
     "Entry",
+    "ExportNote",
     "FileKeyHolder",
+    "Found",
     "Holdings",
     "KeyHolder",
     "Lookup",
@@ -45,6 +62,8 @@ __all__ = [
     "Seal",
     "Store",
     "StoredProblem",
+    "Tally",
+    "Wanted",
 ]
 
 BUSY_S = 5.0
@@ -140,6 +159,36 @@ class Store:
     async def entry(self, scope: Scope, check_id: str) -> Entry | None:
         """Return one entry by the id of its check."""
         return await self._connection.read(lambda db: history.entry(db, self._seal, scope, check_id))
+
+    async def entries(self, scope: Scope, seqs: Sequence[int]) -> list[Entry]:
+        """Return the entries of these seqs in their order, without the raw answers; one job for all."""
+        return await self._connection.read(lambda db: history.entries(db, self._seal, scope, seqs))
+
+    async def search(self, scope: Scope, wanted: Wanted, limit: int, before: int | None = None) -> Found:
+        """Return up to `limit` lines below seq `before`, newest first.
+
+        One step: a check that is pressed meanwhile does not wait for the end of a long log. It may
+        find nothing and not be the last; go on at what it says.
+        """
+        return await self._connection.read(
+            lambda db: searching.step(db, self._seal, scope, wanted, limit, before)
+        )
+
+    async def tallies(self, scope: Scope, before: int | None = None) -> list[Tally]:
+        """Return a step's worth of checks as figures count them, newest first; none at the end."""
+        return await self._connection.read(lambda db: searching.tallies(db, scope, before))
+
+    async def logged_lots(self, scope: Scope) -> list[str]:
+        """Return the lots that checks were made in."""
+        return await self._connection.read(lambda db: searching.lots(db, scope))
+
+    async def note_export(self, scope: Scope, note: ExportNote) -> None:
+        """Note that a copy of the log is taken, before it is handed out."""
+        await self._connection.write(lambda db: exports.note(db, self._seal, scope, note))
+
+    async def exports(self, scope: Scope, limit: int) -> list[ExportNote]:
+        """Return the newest copies that were taken."""
+        return await self._connection.read(lambda db: exports.newest(db, self._seal, scope, limit))
 
     async def acknowledge(self, scope: Scope, ack: Acknowledgement) -> None:
         """Add what the officer did about a check; StorageError when there is no such check."""

@@ -44,6 +44,21 @@ def m001_seal_everything(db: Database) -> None:
     _create_what_is_known(db)
 
 
+def m002_add_exports(db: Database) -> None:
+    """Note every copy that leaves the device, and find the log's lots without reading all of it."""
+    exports = db.table("exports")
+    exports.create(
+        {"seq": int, "scope_id": int, "exported_at": str, "format": str, "rows": int, "private": bytes},
+        pk="seq",
+        foreign_keys=[("scope_id", "scopes", "id")],
+        not_null={"scope_id", "exported_at", "format", "rows"},
+        strict=True,
+    )
+    exports.create_index(["scope_id", "seq"])
+    _append_only(db, "exports", plain="seq scope_id exported_at format rows", sealed="private")
+    db.table("checks").create_index(["scope_id", "lot"])
+
+
 def _create_keys(db: Database) -> None:
     db.table("device").create({"name": str, "value": str}, pk="name", not_null={"value"}, strict=True)
     scopes = db.table("scopes")
@@ -171,7 +186,7 @@ class Step(Protocol):
         """Change the schema, inside a transaction."""
 
 
-MIGRATIONS: tuple[Step, ...] = (m001_seal_everything,)
+MIGRATIONS: tuple[Step, ...] = (m001_seal_everything, m002_add_exports)
 """In order; number n is the n-th. Append only, and freeze its dump in tests/unit/store."""
 
 

@@ -6,6 +6,7 @@ Separate from the tables, so that the callers depend on shapes and never on SQL.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -97,6 +98,79 @@ class Entry:
     answers: tuple[Answer, ...]
     acknowledgement: Acknowledgement | None
     seq: int = 0
+
+
+class Match(StrEnum):
+    """How the text of a search and a plate belong together."""
+
+    PART = "part"
+    START = "start"
+    WHOLE = "whole"
+    """Found by the keyed index, however long the log is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which lines of the log; what is empty or None wants every one.
+
+    `plate` is folded, `verdict` the headline as of then; `lot` '' wants the checks without a lot.
+    """
+
+    plate: str = field(default="", repr=False)
+    match: Match = Match.PART
+    verdict: str | None = None
+    lot: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One check of the log as a list shows it: its last answer in short, no facts.
+
+    `age_s` is how old the facts were when they were shown. `spoilt`: the record was changed on
+    disk; its plate, like one that retention took, is ''.
+    """
+
+    seq: int
+    check_id: str
+    plate: str
+    checked_at: datetime
+    lot: str | None
+    officer: str
+    verdict: str
+    source: Source
+    age_s: float | None
+    outcome: str | None
+    spoilt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one step through the log found; `before` is where the next one goes on, None at the end."""
+
+    lines: tuple[LogLine, ...]
+    before: int | None
+    searched_to: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One check as the figures count it."""
+
+    seq: int
+    checked_at: datetime
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportNote:
+    """That somebody took a copy of the log: when, who, why, what of it, and how many checks."""
+
+    exported_at: datetime
+    officer: str
+    reason: str
+    format: str
+    rows: int
+    wanted: Wanted
 
 
 @dataclass(frozen=True, slots=True)

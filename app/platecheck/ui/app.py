@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,7 +114,7 @@ def _listen(page: ft.Page, session: Session) -> None:
         """Follow the device's Back: from the check it leaves the app, from elsewhere it leads there."""
         leaving = page.route == "/" and not session.covered
         await page.views[0].confirm_pop(leaving)
-        if not leaving:
+        if not leaving and not (page.route == "/history" and session.log_book.close()):
             await session.go_back()
 
     def hide(event: object) -> None:
@@ -138,9 +139,7 @@ def _listen(page: ft.Page, session: Session) -> None:
 
 def _give_sheets(page: ft.Page, session: Session) -> None:
     """Give the session its sheets."""
-
-    def close() -> None:
-        close_sheet(session)
+    close = partial(close_sheet, session)
 
     async def open_lots(_: object) -> None:
         known = await session.services.occupancy.kept()

@@ -1,4 +1,4 @@
-"""History: the patrol log, newest first, a row per check."""
+"""The newest checks beside the field of a desktop: a tap shows the answer again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import flet as ft
 
 from platecheck.facts import Source
-from platecheck.ui import theme, times
+from platecheck.ui import times
 from platecheck.ui.component import component, memo
 from platecheck.ui.lettering import plate_size
 from platecheck.ui.parts.controls import badge, button_style, identified, one_node
@@ -116,9 +116,3 @@ def _row(result: Result, session: Session, *, chosen: bool) -> ft.Control:
     row = one_node(f"log-{result.check.id}", ruled)
     row.key = result.check.id
     return row
-
-
-def history_column(session: Session) -> ft.Control:
-    """Return the history as a screen of its own."""
-    inside = LogList(session.state.trail, session.state.desk, session.state.prefs, session)
-    return ft.Container(inside, padding=ft.Padding.symmetric(horizontal=theme.MARGIN * 2), expand=True)

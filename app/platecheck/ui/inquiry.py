@@ -164,6 +164,10 @@ class Inquiry:
         desk.alike, desk.result = alike, result
         if result.final:
             self.at_hand = desk.asking = None
+        page = self._session.page
+        if self._session.must_acknowledge and page.route != "/":
+            # An alarm is never behind another place: from there nobody could acknowledge it.
+            await page.push_route("/")
 
     async def _siblings(self, plate: str, lot: str | None, unseen: int) -> tuple[LookAlike, ...]:
         try:

@@ -16,12 +16,13 @@ from platecheck.ui.component import component
 from platecheck.ui.next_step import LOOKED_ALIKE, SHORT, acknowledging, next_steps
 from platecheck.ui.parts.ages import AgeChip, AgeTitle
 from platecheck.ui.parts.alike import look_alikes
-from platecheck.ui.parts.bands import Telling, alarm_band, dntt_band, permits_band, place_of
+from platecheck.ui.parts.bands import Telling, alarm_band, dntt_band, permits_band
 from platecheck.ui.parts.controls import identified, note
 from platecheck.ui.parts.head import HeadSize, age_collar, head_size, verdict_head
+from platecheck.ui.parts.headline_line import headline_line
 from platecheck.ui.parts.hold import HoldToRead
 from platecheck.ui.theme import BLACK, shown
-from platecheck.verdict import DnttState, Headline, JudgedPermit, PermitState, Verdict
+from platecheck.verdict import Headline, Verdict
 
 if TYPE_CHECKING:
     from platecheck.answers import Result
@@ -106,37 +107,6 @@ def _head(result: Result, verdict: Verdict, session: Session, telling: Telling, 
         size,
         collar=collar,
     )
-
-
-def headline_line(verdict: Verdict, result: Result, telling: Telling) -> str:
-    """Return the one line under a headline: what carries it, and until when."""
-    words = telling.words
-    if verdict.headline is Headline.NO_PERMIT:
-        return words("line.no_permit")
-    if verdict.headline is Headline.DO_NOT_TICKET:
-        order = next(j.dntt for j in verdict.dntt if j.state is DnttState.ACTIVE)
-        place = place_of(order, words)
-        return (
-            telling.until("line.dntt", order.end, place=place)
-            if order.end
-            else words("line.dntt_open", place=place)
-        )
-    if verdict.headline in {Headline.VALID, Headline.VALID_ELSEWHERE, Headline.EXPIRED}:
-        return _permit_line(verdict.permits[0], result, telling)
-    return ""
-
-
-def _permit_line(judged: JudgedPermit, result: Result, telling: Telling) -> str:
-    words, permit = telling.words, judged.permit
-    lot = permit.short_name or words("line.no_name")
-    if judged.state is PermitState.ELSEWHERE:
-        return words("line.elsewhere", lot=lot, here=result.check.lot or "")
-    if permit.expires is None:
-        return words("line.unknown", lot=lot)
-    if judged.state is PermitState.VALID:
-        return telling.until("line.until", permit.expires, lot=lot)
-    key = "line.grace" if judged.state is PermitState.IN_GRACE else "line.expired"
-    return words(key, lot=lot, ago=telling.ago(permit.expires))
 
 
 def _warnings(result: Result, verdict: Verdict, session: Session) -> list[ft.Control]:

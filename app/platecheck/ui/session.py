@@ -14,6 +14,7 @@ from platecheck.ui import theme
 from platecheck.ui.inquiry import Inquiry
 from platecheck.ui.keyboard import Keyboard, problem_of
 from platecheck.ui.layout import Arrangement, arrange, is_handset
+from platecheck.ui.log_book import LogBook
 from platecheck.ui.person import Person
 from platecheck.ui.state import Act, Startup, State, nothing
 from platecheck.ui.texts import Words, words_in
@@ -57,6 +58,7 @@ class Session:
         """Whether a sheet lies over the screen: what is typed then is not for the plate."""
         self.keyboard = Keyboard(self)
         self.inquiry = Inquiry(self, feedback)
+        self.log_book = LogBook(self)
         self.closed = False
 
     @property

@@ -27,6 +27,11 @@ _MONTHS = {
 }
 _TOMORROW = {"en": "tomorrow", "fr": "demain"}
 _YESTERDAY = {"en": "yesterday", "fr": "hier"}
+_TODAY = {"en": "today", "fr": "aujourd’hui"}
+_WEEKDAYS = {
+    "en": ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+    "fr": ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."],
+}
 _AGO = {"en": "{} ago", "fr": "il y a {}"}
 _DAYS = {"en": ("day", "days"), "fr": ("jour", "jours")}
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
@@ -44,6 +49,17 @@ def moment(at: datetime, now: datetime, zone: ZoneInfo, language: str) -> str:
         return f"{(_TOMORROW if days == 1 else _YESTERDAY)[language]} {hour}"
     year = "" if local.year == today.year else f" {local.year}"
     return f"{local.day} {_MONTHS[language][local.month - 1]}{year} {hour}"
+
+
+def day(at: datetime, now: datetime, zone: ZoneInfo, language: str) -> str:
+    """Return the site's day of `at` as a heading: "Today", "Yesterday", "Fri 20 Nov"."""
+    local, today = at.astimezone(zone), now.astimezone(zone)
+    days = (today.date() - local.date()).days
+    if days in {0, 1}:
+        return (_YESTERDAY if days else _TODAY)[language].capitalize()
+    year = "" if local.year == today.year else f" {local.year}"
+    weekday = _WEEKDAYS[language][local.weekday()].capitalize()
+    return f"{weekday} {local.day} {_MONTHS[language][local.month - 1]}{year}"
 
 
 def exact(at: datetime, zone: ZoneInfo) -> str:

@@ -11,7 +11,8 @@ from platecheck.ui.check import CheckColumn, CheckPane, Covered, empty_answer
 from platecheck.ui.component import component
 from platecheck.ui.context import use_session
 from platecheck.ui.gate import Gate
-from platecheck.ui.history import LogList, history_column
+from platecheck.ui.history import LogList
+from platecheck.ui.history_place import HistoryPlace
 from platecheck.ui.layout import (
     BANNER,
     KEYPAD_COLUMN,
@@ -86,7 +87,12 @@ def _check_body(session: Session) -> ft.Control:
 
 
 def _history_body(session: Session) -> ft.Control:
-    return _placed(session, "/history", history_column(session))
+    state, width = session.state, session.state.window.width
+    inner = width if is_handset(session.arrangement) else width - RAIL
+    place = HistoryPlace(
+        state.desk, state.trail, session.log_book.shelf, state.prefs, state.window, session, inner
+    )
+    return _placed(session, "/history", place)
 
 
 def _lots_body(session: Session) -> ft.Control:

@@ -1,0 +1,241 @@
+"""One person's view of the patrol log: what is searched, what was found, and the check that is open.
+
+Separate from the session because it is a place of its own, with a search that outlives a visit to it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import flet as ft
+
+from platecheck.errors import StorageError
+from platecheck.plates import fold
+from platecheck.store.records import Match, Wanted
+from platecheck.ui.layout import Arrangement
+from platecheck.ui.saving import Saving
+from platecheck.ui.state import Pulse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from platecheck.copies import Copy, Format
+    from platecheck.patrol_log import PatrolLog, Story
+    from platecheck.shift import Shift
+    from platecheck.store.records import ExportNote, LogLine
+    from platecheck.ui.session import Session
+
+SKELETON_S = 0.3
+"""Loading shows only when it takes longer."""
+TYPING_S = 0.15
+"""A search begins once nothing was typed for so long."""
+NOTED = 20
+"""Copies of the log that are shown again."""
+_BACK = {Match.PART: Match.START, Match.START: Match.WHOLE, Match.WHOLE: Match.PART}
+
+
+@ft.observable
+@dataclass(eq=False)
+class Shelf:
+    """What the screen shows."""
+
+    wanted: Wanted = field(default_factory=Wanted)
+    lines: tuple[LogLine, ...] | None = None
+    """Newest first; None before the first answer of the store."""
+    before: int | None = None
+    """Where the next page begins; None when everything is shown."""
+    busy: bool = False
+    slow: bool = False
+    """Whether loading has taken so long that it must be said."""
+    searched_to: datetime | None = None
+    trouble: str = ""
+    shift: Shift | None = None
+    lots: tuple[str, ...] = ()
+    chosen: str = ""
+    """The id of the check that is open."""
+    story: Story | None = None
+    story_trouble: str = ""
+
+
+class LogBook:
+    """The acts on the log. One per session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._saving = Saving()
+        self._run = 0
+        self.shelf = Shelf()
+        self.pulse = Pulse()
+        """Ticks while a check is open: the age of its answer."""
+        self.typed = ""
+        """The search as it was typed."""
+
+    @property
+    def _log(self) -> PatrolLog:
+        return self._session.services.log
+
+    async def open(self) -> None:
+        """Come to the place: the newest lines that are wanted, the figures, the lots."""
+        if self._session.arrangement is not Arrangement.DESKTOP:
+            self.close()
+        await self.reload()
+        await self._count()
+
+    async def catch_up(self) -> None:
+        """Put what was checked since on top; where the person reads nothing moves but that."""
+        shelf, lines = self.shelf, self.shelf.lines
+        if lines is None or shelf.busy:
+            return
+        fresh: list[LogLine] = []
+        run, before = self._run, None
+        try:
+            async for found in self._log.find(shelf.wanted):
+                fresh += found.lines
+                before = found.before
+        except StorageError:
+            return  # what is shown stays true; opening the place again says it
+        if run != self._run:
+            return
+        newest = lines[0].seq if lines else 0
+        if fresh and fresh[-1].seq > newest:
+            shelf.lines, shelf.before = tuple(fresh), before
+        else:
+            known = {line.seq: line for line in fresh}
+            added = [line for line in fresh if line.seq > newest]
+            shelf.lines = (*added, *(known.get(line.seq, line) for line in lines))
+        await self._count()
+
+    async def reload(self) -> None:
+        """Begin anew with what is wanted."""
+        await self._read(None, ())
+
+    async def more(self) -> None:
+        """Add the next page."""
+        shelf = self.shelf
+        if not shelf.busy and shelf.before is not None and shelf.lines is not None:
+            await self._read(shelf.before, shelf.lines)
+
+    async def seek(self, text: str) -> None:
+        """Search for a plate as it is typed; begins when the typing rests."""
+        self.typed = text
+        run = self._run = self._run + 1
+        await asyncio.sleep(TYPING_S)
+        if run == self._run:
+            await self.want(plate=fold(text))
+
+    async def next_match(self) -> None:
+        """Go on from containing to beginning with to being exactly the text."""
+        await self.want(match=_BACK[self.shelf.wanted.match])
+
+    async def want(self, **changes: object) -> None:
+        """Change what is wanted: plate, match, verdict, lot."""
+        wanted = replace(self.shelf.wanted, **changes)  # type: ignore[arg-type]  # names of its fields
+        if wanted != self.shelf.wanted or self.shelf.lines is None:
+            self.shelf.wanted = wanted
+            await self.reload()
+
+    async def want_all(self) -> None:
+        """Take the search and the filters away."""
+        self.typed = ""
+        await self.want(plate="", match=Match.PART, verdict=None, lot=None)
+
+    # -- one check
+
+    async def pick(self, check_id: str) -> None:
+        """Open a check with everything about it."""
+        shelf = self.shelf
+        shelf.chosen, shelf.story_trouble = check_id, ""
+        try:
+            story = await self._log.story(check_id)
+        except StorageError as error:
+            shelf.story, shelf.story_trouble = None, error.message
+            return
+        if shelf.chosen == check_id:
+            shelf.story = story
+            self._session.page.run_task(self._tick)
+
+    def close(self) -> bool:
+        """Close the check that is open; tells whether there was one."""
+        shelf, was_open = self.shelf, bool(self.shelf.chosen)
+        shelf.chosen, shelf.story, shelf.story_trouble = "", None, ""
+        return was_open
+
+    async def ask_again(self) -> None:
+        """Ask the platform about the open check's plate: a check of its own, on the check screen."""
+        story = self.shelf.story
+        if story is not None and not self._session.must_acknowledge:
+            await self._session.ask_plate(story.entry.check.plate, "recheck")
+
+    async def show_answer(self) -> None:
+        """Show the open check on the check screen, as of now; there an alarm is acknowledged."""
+        if self.shelf.story is not None:
+            await self._session.show(self.shelf.story.last)
+
+    # -- copies
+
+    async def copy(
+        self, form: Format, reason: str, progress: Callable[[int], None]
+    ) -> tuple[Copy, str | None]:
+        """Take a copy of what is wanted and hand it out. Returns it, and where it went.
+
+        Raises:
+            NoReason: the reason is too short.
+            StorageError: the log could not be read, or the copy not noted: nothing was handed out.
+        """
+        officer = self._session.settings.officer
+        copy = await self._log.copy(
+            self.shelf.wanted, form, reason=reason, officer=officer, progress=progress
+        )
+        return copy, await self._saving.save(copy.name, copy.data, self._session.words("export.title"))
+
+    async def copies(self) -> list[ExportNote]:
+        """Return the newest copies that were taken; none where they cannot be read."""
+        try:
+            return await self._log.copies(NOTED)
+        except StorageError:
+            return []
+
+    # -- inside
+
+    async def _read(self, before: int | None, above: tuple[LogLine, ...]) -> None:
+        """Read a page below `before` and show it under `above`, step by step; a newer reading ends it."""
+        shelf, fresh = self.shelf, list(above)
+        run = self._run = self._run + 1
+        shelf.busy, shelf.slow, shelf.trouble = True, False, ""
+        self._session.page.run_task(self._grow_slow, run)
+        try:
+            async for found in self._log.find(shelf.wanted, before=before):
+                if run != self._run:
+                    return
+                fresh += found.lines
+                shelf.searched_to = found.searched_to
+                if len(fresh) > len(above) or shelf.slow or found.before is None:
+                    # Until something is found or it takes long, what was there stays: no flicker.
+                    shelf.lines, shelf.before = tuple(fresh), found.before
+        except StorageError as error:
+            if run == self._run:
+                shelf.trouble = error.message
+        if run == self._run:
+            shelf.busy = shelf.slow = False
+
+    async def _grow_slow(self, run: int) -> None:
+        await asyncio.sleep(SKELETON_S)
+        if run == self._run and self.shelf.busy:
+            self.shelf.slow = True
+
+    async def _count(self) -> None:
+        shelf = self.shelf
+        try:
+            shelf.shift = await self._log.shift()
+            shelf.lots = tuple(await self._log.lots())
+        except StorageError as error:
+            shelf.trouble = shelf.trouble or error.message
+
+    async def _tick(self) -> None:
+        story = self.shelf.story
+        while story is not None and self.shelf.story is story and not self._session.closed:
+            await asyncio.sleep(1)
+            self.pulse.second += 1
