@@ -16,6 +16,7 @@ from platecheck.ui.texts import CATALOGUE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from playwright.sync_api import Locator
     from tests.e2e.driving import Sandbox
 
 pytestmark = pytest.mark.browser
@@ -61,9 +62,7 @@ def test_everything_is_training_and_large_enough_to_press(
 
     def look(screen: str) -> None:
         app.hear("training", "^TRAINING · not real data$")
-        box = app.find("training").bounding_box()
-        assert box is not None
-        assert (round(box["y"]), round(box["width"])) == (0, size[0])
+        app.until(lambda: on_top(app.find("training"), size[0]), f"{screen}: the banner is on top")
         small = [(name, w, h) for name, _, _, w, h in app.pressables() if min(w, h) < 48]
         assert not small, f"{screen}: {small}"
         app.shot(screen)
@@ -91,6 +90,12 @@ def test_everything_is_training_and_large_enough_to_press(
     app.page.reload()
     app.see("settings")
     look("reloaded")
+
+
+def on_top(banner: Locator, width: int) -> bool:
+    """Tell whether the banner lies on top, as wide as the window; while a screen is built it lies nowhere."""
+    box = banner.bounding_box()
+    return box is not None and (round(box["y"]), round(box["width"])) == (0, width)
 
 
 def english(lines: list[str]) -> list[str]:
