@@ -123,6 +123,7 @@ async def build_services(chosen: Settings) -> Services:
         SettingsError: no client or no token is set: nothing can be asked.
         StorageError: the database or its key cannot be used.
     """
+    await asyncio.to_thread(_load)
     from platecheck.occupancy import Occupancy
     from platecheck.opscom import Access, OpscomClient, make_http
     from platecheck.patrol import Patrol
@@ -139,7 +140,7 @@ async def build_services(chosen: Settings) -> Services:
     store = await Store.open(chosen.data_dir, FileKeyHolder(chosen.data_dir))
     try:
         await store.mark_training(chosen.training)
-        http = make_http()
+        http = await asyncio.to_thread(make_http)  # it reads the trusted certificates
     except BaseException:
         await store.close()
         raise
@@ -158,10 +159,18 @@ async def build_services(chosen: Settings) -> Services:
         settings=chosen,
         store=store,
         patrol=patrol,
-        occupancy=Occupancy(client.lots, store, scope),
+        occupancy=Occupancy(client.lots, store, scope, money=chosen.is_supervisor),
         probe=Probe(patrol, client.users, chosen.validation_url, chosen.controller_url, chosen.lots_url),
         http=http,
     )
+
+
+def _load() -> None:
+    """Import what services are made of: the first time takes so long that other sessions would notice."""
+    import platecheck.occupancy
+    import platecheck.opscom
+    import platecheck.patrol
+    import platecheck.store  # noqa: F401 - loaded, no more
 
 
 def _seal(directory: Path, text: str) -> str:

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 
 ALL_KEYS = {*"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", "hash", "clear", "backspace"}
 WHITE, BLACK = (255, 255, 255), (0, 0, 0)
-FRENCH = {"check": "Vérifier", "history": "Historique", "settings": "Réglages"}
+FRENCH = {"check": "Vérifier", "history": "Historique", "lots": "Terrains", "settings": "Réglages"}
 SAME_IN_BOTH = "language."
 """The other language is offered in its own words."""
 
@@ -83,6 +83,9 @@ def test_everything_is_training_and_large_enough_to_press(
     look("recents")
     app.go_to("history")
     look("history")
+    app.go_to("lots")
+    app.see("lot-row-TU Residence")
+    look("lots")
     app.go_to("settings")
     look("settings")
     app.page.reload()
@@ -120,8 +123,8 @@ def test_switching_the_language_changes_every_text(open_app: Callable[..., App])
     app.go_to("check", FRENCH)
     look("check")
     app.press("lot")
-    app.see("lots")
-    look("lots")
+    app.see("lot-sheet")
+    look("lot-sheet")
     app.press("lot-Main Street Parking")
     app.check.ready()
     for word, plate in (("EXPIRÉ", "HXRT640"), ("SANS PERMIS", "CKRDO81"), ("ALARME", "CAMB911")):

@@ -34,6 +34,7 @@ atexit.register(lambda: print(json.dumps([name for name in {names} if name in sy
         "store",
         "patrol",
         "occupancy",
+        "fullness",
         "wiring",
         "settings",
         "settings_form",

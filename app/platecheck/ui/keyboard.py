@@ -12,6 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from platecheck.plates import MAX_LENGTH, fold
+from platecheck.ui.entry import ENTER
 from platecheck.ui.state import Startup
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 QUIET_S = 0.2
 """Without a key for so long the field may be focused; also what the client needs to rebuild its tree."""
-REPORT_S = 0.25
-"""How long a key may take from the page's event to the field's report."""
+REPORT_S = 0.3
+"""So long a key may wait for the field's report before it counts without; a later one then adds nothing."""
 SCANNER_PAUSE_S = 0.5
 """Between a scanner's last character and its Enter."""
 
@@ -41,10 +42,9 @@ class Keyboard:
         """Focuses the field on screen; given by the field."""
         self.on_buttons = False
         """Whether the keyboard moved to a button, whose Enter is its own."""
-        self._entered = False
         self._pressed_at = 0.0
         self._focus_asked = 0
-        self._typed_blind_at = 0.0
+        self._typed_blind_at = self._entered_at = 0.0
 
     def typed(self, text: str) -> None:
         """The client reports what the field holds: a keyboard or a scanner."""
@@ -77,7 +77,14 @@ class Keyboard:
 
     def focused(self, *, has_focus: bool) -> None:
         """The client says whether the plate field has the focus."""
-        self._state.entry.has_focus = has_focus
+        self._state.entry.focused(has_focus=has_focus)
+
+    async def entered(self) -> None:
+        """The client reports Enter in the field, which loses the focus by it."""
+        self.focused(has_focus=False)
+        if self._state.entry.entered():
+            self._typed_now()
+            await self._session.submit()
 
     async def key(self, key: str, *, ctrl: bool) -> None:
         """A key the page saw, before the field reports it or in its place.
@@ -88,48 +95,63 @@ class Keyboard:
         """
         if ctrl or self._session.page.route != "/" or self._session.dialog_open:
             return
-        if self._state.desk.startup is not Startup.READY:
+        if self._state.opening.startup is not Startup.READY:
             return
         if key == "Tab":
             self.on_buttons = True
-        if key != "Enter" and not (len(key) == 1 and key.isascii() and key.isalnum()):
-            return
-        self._pressed_at = monotonic()
-        if not self._state.entry.has_focus:
-            await self._take(key)
+        if key != ENTER and not (len(key) == 1 and key.isascii() and key.isalnum()):
             return
         entry = self._state.entry
-        if key != "Enter":
-            entry.pressed.append(key.upper())
-        else:
-            self._entered = True
-        await asyncio.sleep(REPORT_S)
-        if not (entry.pressed or self._entered) or monotonic() - self._pressed_at < REPORT_S:
-            return
-        # The browser's focus was lost and Flutter's was not: nothing will be reported.
-        missed, entry.pressed, entry.has_focus = entry.pressed, [], False
-        for char in missed:
-            await self._take(char)
-        if self._entered:
-            await self._take("Enter")
-
-    async def _take(self, key: str) -> None:
-        if self._session.must_acknowledge:
-            return
-        if key == "Enter":
-            if self._session.covered and not self.on_buttons:
-                await self._session.submit()
+        entry.pressed(key)
+        self._pressed_at = monotonic()
+        if entry.has_focus:
+            await asyncio.sleep(REPORT_S)
+            if entry.waiting is None or monotonic() - self._pressed_at < REPORT_S:
                 return
-            # On a focused button Enter is the button's, unless a character came just before: a scanner's.
-            if monotonic() - self._typed_blind_at < SCANNER_PAUSE_S:
-                self._typed_blind_at = 0.0
-                await self._session.submit()
-            return
-        if self._session.covered:
-            self._session.leave_answer()
-        self.type(key.upper())
-        self._typed_blind_at = monotonic()
-        await self.focus_when_quiet()
+            # The browser's focus was lost and Flutter's was not: nothing will be reported.
+            entry.focused(has_focus=False)
+        await self._take_up()
+
+    async def _take_up(self) -> None:
+        """Let the keys count that nobody else reports."""
+        entry, session = self._state.entry, self._session
+        typed = False
+        while (key := entry.waiting) is not None:
+            if session.must_acknowledge:
+                entry.drop()
+                self._state.typing.problem = session.words("ack.first")
+            elif key != ENTER:
+                if session.covered:
+                    session.leave_answer()
+                entry.take()
+                self._typed_now()
+                self._typed_blind_at = monotonic()
+                typed = True
+            elif self._is_for_the_plate():
+                entry.take_enter()
+                self._typed_blind_at, self._entered_at = 0.0, monotonic()
+                await session.submit()
+            else:
+                entry.drop()
+        if typed:
+            await self.focus_when_quiet()
+
+    def _is_for_the_plate(self) -> bool:
+        """Tell whether Enter is: on a focused button it is the button's, unless it is a scanner's."""
+        if not self.on_buttons and (self._session.covered or self._state.entry.text):
+            return True
+        return monotonic() - self._typed_blind_at < SCANNER_PAUSE_S
+
+    async def pressed_check(self) -> None:
+        """The Check button was pressed; by an Enter that was a scanner's, it is no second check."""
+        if self._state.entry.text or monotonic() - self._entered_at >= SCANNER_PAUSE_S:
+            await self._session.submit()
+
+    def settle(self) -> None:
+        """Let count what was typed so far: it is asked about now."""
+        if self._state.entry.waiting is not None:
+            self._state.entry.take()
+            self._typed_now()
 
     def _typed_now(self) -> None:
         typing, text = self._state.typing, self._state.entry.text
@@ -157,10 +179,6 @@ class Keyboard:
             if monotonic() - self._pressed_at >= QUIET_S:
                 break
         await self.focus()
-
-    def submitted(self) -> None:
-        """The Enter that was waited for has come."""
-        self._entered = False
 
 
 def problem_of(text: str, error: BadPlate, words: Words) -> str:

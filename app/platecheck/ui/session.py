@@ -129,21 +129,22 @@ class Session:
 
     async def open(self) -> None:
         """Open the services and the person's preferences; a failure becomes a state, not an error."""
-        desk = self.state.desk
-        if desk.startup is not Startup.READY:
-            desk.startup = Startup.OPENING
+        opening = self.state.opening
+        startup = Startup.READY
+        if opening.startup is not Startup.READY:
+            opening.startup = Startup.OPENING
+        kept = asyncio.ensure_future(self.person.kept())  # the client answers while the services open
         try:
             self._settings = await asyncio.to_thread(self.installation.settings)
-            await self.person.recall(self._settings)
-            if not self._settings.is_set_up:
-                desk.startup = Startup.NOT_SET_UP
-                return
-            self._services = await self.installation.services()
-            await self.inquiry.recall()
+            startup = Startup.READY if self._settings.is_set_up else Startup.NOT_SET_UP
+            if self._settings.is_set_up:
+                self._services = await self.installation.services()
+                await self.inquiry.recall()
         except PlatecheckError as error:
-            desk.trouble, desk.startup = error.message, Startup.BROKEN
-            return
-        desk.startup = Startup.READY
+            opening.trouble, startup = error.message, Startup.BROKEN
+        if self._settings is not None:
+            self.person.take_up(await kept, self._settings)
+        opening.startup = startup
 
     async def save_settings(self, changes: Mapping[str, object]) -> str:
         """Write settings and open anew; returns what is wrong, or ''."""
@@ -163,12 +164,14 @@ class Session:
 
     async def submit(self) -> None:
         """Check what the field holds: one press, one check."""
-        self.keyboard.submitted()
+        self.keyboard.settle()
         desk, typing = self.state.desk, self.state.typing
         if self.must_acknowledge:
             typing.problem = self.words("ack.first")
             return
-        if desk.startup is not Startup.READY or (desk.asking and not self.state.entry.text):
+        if self.state.opening.startup is not Startup.READY:
+            return
+        if self.inquiry.at_hand is not None and not self.state.entry.text:
             return
         if self.covered and not self.state.entry.text:
             # Enter once more: the answer was read. Under look-alikes the plate's own button decides.
@@ -225,7 +228,7 @@ class Session:
             return
         desk = self.state.desk
         desk.unreadable, desk.alike, desk.outcome, desk.plate_confirmed = "", (), None, True
-        desk.asking = None
+        desk.asking = self.inquiry.at_hand = None
         desk.result = result
         await self._to_check()
 
@@ -264,9 +267,7 @@ class Session:
         )
 
     def _start(self, check: Check) -> None:
-        desk = self.state.desk
-        self.leave_answer()
-        desk.asking = check
+        self.inquiry.at_hand = check
         self.keyboard.write("")
         self.page.run_task(self.inquiry.follow, check)
 
@@ -274,7 +275,7 @@ class Session:
         """Take the answer off the screen; it stays in the log."""
         desk = self.state.desk
         self.keyboard.on_buttons = False
-        desk.result = desk.asking = desk.outcome = None
+        desk.result = desk.asking = desk.outcome = self.inquiry.at_hand = None
         desk.alike, desk.unreadable, desk.plate_confirmed = (), "", False
 
     async def _not_a_plate(self, text: str, error: BadPlate) -> None:
@@ -290,6 +291,6 @@ class Session:
         if self.page.route != "/":
             await self.page.push_route("/")
         if self.covered:
-            self.state.entry.has_focus = False
+            self.keyboard.focused(has_focus=False)
         else:
             await self.keyboard.focus_when_quiet()

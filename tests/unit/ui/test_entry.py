@@ -147,43 +147,158 @@ def test_a_slow_line_alone_changes_nothing(bursts: list[tuple[str, list[str]]]) 
     _one_after_the_other(bursts)
 
 
-@settings(max_examples=200)
-@given(st.lists(st.tuples(st.sampled_from("AB1"), st.booleans()), max_size=10))
-def test_keys_the_browser_swallowed_are_put_in(keys: list[tuple[str, bool]]) -> None:
-    """Keys pressed while the focus was on its way come before the first key that the field reports."""
-    line, last = Line(), 0
-    for count, (key, swallowed) in enumerate(keys, start=1):
-        line.entry.pressed.append(key)
+class Page(Line):
+    """A page that tells of each key before its field does; the field may lose it, or tell late."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._events: deque[tuple[str, str]] = deque()
+
+    def press(self, key: str, *, swallowed: bool) -> None:
+        """Press a key: the page tells, and unless it is swallowed the field holds it and tells too."""
+        self._events.append(("key", key))
         if not swallowed:
-            line.keyboard(key)
-            last = count
-        line.settle()
-    pressed = "".join(key for key, _ in keys)
-    reported = pressed[:last]
-    assert line.entry.text + "".join(line.entry.pressed) == pressed
-    assert len(line.entry.text) <= len(reported)
+            self.client += key
+            self._events.append(("report", self.client))
+
+    def hear(self) -> None:
+        """Let our end hear of the next event."""
+        if not self._events:
+            return
+        kind, said = self._events.popleft()
+        if kind == "key":
+            self.entry.pressed(said)
+        else:
+            self.control = said
+            self.entry.reported(said)
+
+    def take(self) -> None:
+        """Wait no longer for what was pressed."""
+        self.entry.take()
+
+    def rest(self) -> None:
+        """Hear everything, and wait for nothing more."""
+        while self._events:
+            self.hear()
+        self.entry.take()
+
+
+PRESSES = st.sampled_from(["A", "B", "1"])
+PAGE_ACTS = st.sampled_from(["hear", "take", "render", "deliver"])
+
+
+@settings(max_examples=1500)
+@given(st.lists(st.tuples(PRESSES, st.booleans()) | PAGE_ACTS, max_size=20))
+@example([("A", False), "hear", "take", "hear"])
+@example([("A", False), "hear", "take", "render", ("B", False), "deliver", "hear", ("A", False)])
+def test_each_key_counts_once_whatever_the_field_tells(acts: list[tuple[str, bool] | str]) -> None:
+    """Swallowed, late, in time, taken before it was told: what was pressed is what there is, in order."""
+    page, pressed = Page(), ""
+    for act in acts:
+        if isinstance(act, str):
+            getattr(page, act)()
+        else:
+            pressed += act[0]
+            page.press(act[0], swallowed=act[1])
+    page.rest()
+    assert page.entry.text == pressed
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(st.text("AB1", min_size=1, max_size=5), max_size=3), st.lists(PAGE_ACTS, max_size=20), st.data()
+)
+def test_scan_after_scan_keeps_its_own_characters(
+    codes: list[str], between: list[str], data: st.DataObject
+) -> None:
+    """Each Enter finds exactly the code before it, though texts of the one before are still on their way."""
+    page = Page()
+    acts = iter(between)
+    for code in codes:
+        for char in code:
+            page.press(char, swallowed=data.draw(st.booleans()))
+            getattr(page, next(acts, "hear"))()
+        page.rest()
+        assert page.entry.text == code
+        page.entry.put("")
+
+
+def test_enter_counts_once() -> None:
+    """Taken up without the field's word, its later word counts for nothing; the next one counts again."""
+    entry = PlateEntry(100)
+    entry.pressed("A")
+    entry.pressed("Enter")
+    entry.take()
+    assert (entry.text, entry.waiting) == ("A", "Enter")
+    entry.take_enter()
+    assert not entry.entered()
+    entry.pressed("Enter")
+    assert entry.entered()
+    assert entry.entered()
+
+
+def test_enter_brings_the_keys_before_it() -> None:
+    """What was pressed before Enter and never told is asked about with it, what came after is not."""
+    entry = PlateEntry(100)
+    for key in ("A", "B", "Enter", "C"):
+        entry.pressed(key)
+    assert entry.entered()
+    assert (entry.text, entry.waiting) == ("AB", "C")
+    entry.drop()
+    assert entry.waiting is None
+
+
+def test_a_text_that_a_focus_selected_is_not_replaced() -> None:
+    """The focus we give selects all: the next key adds to the plate. Later on a person replaces it."""
+    now = [10.0]
+    entry = PlateEntry(100, clock=lambda: now[0])
+    now[0] += 15
+    entry.put("AB12")
+    entry.focused(has_focus=True)
+    now[0] += 15
+    entry.reported("4")
+    assert entry.text == "4"
+    entry.focused(has_focus=False)
+    entry.put("AB12")
+    entry.focused(has_focus=True)
+    entry.pressed("3")
+    entry.reported("3")
+    assert entry.text == "AB123"
 
 
 def test_a_key_is_reported_in_small_letters() -> None:
     """The page sees capitals, the field what was typed: it is one key."""
     entry = PlateEntry(100)
-    entry.pressed = ["A", "B"]
+    entry.pressed("a")
+    entry.pressed("B")
     entry.reported("ab")
-    assert (entry.text, entry.pressed) == ("ab", [])
-    entry.pressed = ["C", "D"]
+    assert (entry.text.upper(), entry.waiting) == ("AB", None)
+    entry.pressed("C")
+    entry.pressed("D")
     entry.reported("abd")
-    assert (entry.text, entry.pressed) == ("abCD", [])
+    assert (entry.text.upper(), entry.waiting) == ("ABCD", None)
 
 
 def test_text_that_no_key_made_is_taken_as_it_is() -> None:
-    """Pasted text ends the waiting for keys, and none of them is put in twice."""
+    """Pasted text is there as pasted, beside a key that the field never told."""
     entry = PlateEntry(100)
-    entry.pressed = ["X"]
     entry.reported("ABC123")
-    assert (entry.text, entry.pressed) == ("ABC123", [])
-    entry.pressed = ["X"]
+    assert entry.text == "ABC123"
     entry.reported("ABC12")
-    assert (entry.text, entry.pressed) == ("ABC12", [])
+    assert (entry.text, entry.waiting) == ("ABC12", None)
+
+
+def test_what_is_long_past_is_not_waited_for() -> None:
+    """A key that was taken up and never told does not swallow the same letter typed much later."""
+    now = [10.0]
+    entry = PlateEntry(100, clock=lambda: now[0])
+    entry.pressed("A")
+    entry.take()
+    now[0] += 15
+    entry.pressed("B")
+    entry.reported("AB")
+    entry.reported("ABA")
+    assert entry.text == "ABA"
 
 
 def test_our_keys_stop_at_the_limit() -> None:

@@ -38,7 +38,7 @@ def PlateField(
     typing: Typing,
     entry: PlateEntry,
     on_text: Callable[[str], None],
-    on_submit: Callable[[], Awaitable[None]],
+    on_enter: Callable[[], Awaitable[None]],
     on_focus: Callable[..., None],
     register: Callable[[Callable[[], Awaitable[None]]], None],
     words: Words,
@@ -60,8 +60,7 @@ def PlateField(
             await ref.current.focus()  # type: ignore[no-untyped-call]
 
     async def submitted(_: object) -> None:
-        on_focus(has_focus=False)  # a single-line field loses the focus on Enter
-        await on_submit()
+        await on_enter()
 
     def focused(_: object) -> None:
         on_focus(has_focus=True)

@@ -52,7 +52,7 @@ class FormActs:
     @property
     def is_first_start(self) -> bool:
         """Whether nothing can be asked before this form is filled in."""
-        return self._session.state.desk.startup is Startup.NOT_SET_UP
+        return self._session.state.opening.startup is Startup.NOT_SET_UP
 
     @property
     def is_changed(self) -> bool:
@@ -158,9 +158,9 @@ class FormActs:
 
     def _forget(self) -> None:
         """Take off the screen what belongs to another service or client: its rows are hidden from now on."""
-        desk = self._session.state.desk
+        state = self._session.state
         self._session.leave_answer()
-        desk.recents, desk.link, desk.link_since = (), Link.UNKNOWN, None
+        state.trail.recents, state.way.link, state.way.since = (), Link.UNKNOWN, None
         self._session.state.settings.trial.report = None
         self._session.state.settings.records.holdings = None
 

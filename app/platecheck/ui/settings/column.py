@@ -21,7 +21,7 @@ from platecheck.ui.theme import BOLD, MEDIUM, TABLET_MAX, shown
 if TYPE_CHECKING:
     from platecheck.ui.form import Form, LotTable
     from platecheck.ui.session import Session
-    from platecheck.ui.state import Desk, Preferences
+    from platecheck.ui.state import Opening, Preferences
 
 _WIDTH = 560
 _LIST = 264
@@ -44,7 +44,7 @@ _TITLES = {
 
 
 @component
-def SettingsColumn(desk: Desk, prefs: Preferences, window: object, session: Session) -> ft.Control:
+def SettingsColumn(opening: Opening, prefs: Preferences, window: object, session: Session) -> ft.Control:
     """Everything that can be set, by the window's width."""
     first = FormActs(session).is_first_start
     state = session.state.settings

@@ -99,7 +99,7 @@ async def recount(session: Session) -> None:
 
 async def wipe(session: Session) -> None:
     """Wipe, and take off the screen what is gone."""
-    records, desk = session.state.settings.records, session.state.desk
+    records = session.state.settings.records
     if session.must_acknowledge:
         records.trouble = session.words("ack.first")
         return
@@ -112,7 +112,7 @@ async def wipe(session: Session) -> None:
     finally:
         records.busy, records.word = False, ""
     session.leave_answer()
-    desk.recents = ()
+    session.state.trail.recents = ()
     session.state.settings.trial.report = None
     await session.inquiry.refresh_log()
 
