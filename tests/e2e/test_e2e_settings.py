@@ -7,55 +7,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
-from tests.e2e.driving import Server
 from tests.e2e.pages import DESKTOP, PHONE, App
 from tests.e2e.pages_settings import Settings
 
 from platecheck.sandbox.campus import DEMO_CLIENT, DEMO_OFFICER_TOKEN, DEMO_TOKEN
-from platecheck.wiring import change_settings, read_settings
+from platecheck.wiring import read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable
 
-    from tests.e2e.driving import Sandbox
+    from tests.e2e.driving import Sandbox, Server
 
 pytestmark = pytest.mark.browser
 
 SIZES = pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["412x860", "1280x800"])
-LOTS = {
-    "Main Street": {"short_names": ["LOT6"], "dntt_locations": ["Lot 6"]},
-    "North Lot": {"short_names": ["NORTH"], "dntt_locations": []},
-}
 OTHER_TOKEN = "another-token-77-nobody-may-read"
-
-
-@pytest.fixture
-def office(browser_path: str, sandbox: Sandbox, tmp_path: Path) -> Iterator[Server]:
-    """Run `platecheck web` on its own directory, set up for the sandbox; errors it logs fail the test."""
-    assert browser_path
-    access = {"validation_url": sandbox.url, "controller_url": sandbox.url, "client": DEMO_CLIENT}
-    change_settings(tmp_path / "data", access | {"token": DEMO_TOKEN, "lot_names": LOTS, "officer": "Dana"})
-    server = Server(tmp_path, "web", "--port", "0", PLATECHECK_TIMEZONE="America/Toronto")
-    yield server
-    logged = server.new_errors()
-    server.stop()
-    assert "Traceback" not in logged, logged
-    assert "unforeseen" not in logged, logged
-
-
-@pytest.fixture
-def open_settings(office: Server, open_tab: Callable[..., App]) -> Callable[..., tuple[App, Settings]]:
-    """Return what opens the office's settings in a tab of a size."""
-
-    def opened(size: tuple[int, int]) -> tuple[App, Settings]:
-        app = open_tab(office.url, *size)
-        app.check.ready()
-        settings = Settings(app)
-        settings.open()
-        return app, settings
-
-    return opened
 
 
 def file_of(server: Server) -> dict[str, object]:
