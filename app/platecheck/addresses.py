@@ -9,6 +9,10 @@ from urllib.parse import urlsplit
 _FORM = "an address looks like https://service.example.com"
 
 
+class PlainHttp(ValueError):
+    """An address that would send the token readable over a network."""
+
+
 def is_loopback(url: str) -> bool:
     """Tell whether `url` stays on this machine."""
     try:
@@ -32,5 +36,5 @@ def checked_address(value: str) -> str:
         raise ValueError(_FORM)
     if parts.scheme == "http" and not is_loopback(value):
         problem = "plain http is accepted for this machine only; write https://"
-        raise ValueError(problem)
+        raise PlainHttp(problem)
     return value.rstrip("/")

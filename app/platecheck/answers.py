@@ -14,7 +14,7 @@ from platecheck.facts import Source
 from platecheck.verdict import Headline, Site, Verdict, weigh
 
 if TYPE_CHECKING:
-    from platecheck.errors import StorageError
+    from platecheck.errors import PlatecheckError, StorageError
     from platecheck.store.records import Acknowledgement, Answer, Check, Entry
 
 NO_OFFSET = timedelta(0)
@@ -39,7 +39,7 @@ class Result:
     `final` is False while the live call still goes on. `unsaved` says why the answer could not be
     written to the log, `unread` why a saved one could not be read. `queued` counts the checks
     waiting for a live answer. `logged`: read from the log, so that even a live answer is a saved
-    one by now.
+    one by now. `error` is what the call itself ended with, for whoever explains the way to the service.
     """
 
     check: Check
@@ -51,6 +51,7 @@ class Result:
     unread: StorageError | None = None
     queued: int = 0
     logged: bool = False
+    error: PlatecheckError | None = None
 
     @property
     def source(self) -> Source:

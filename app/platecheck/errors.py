@@ -9,6 +9,7 @@ One file, so that a reader sees the whole tree and a screen can match every case
     ├── NoReason                           what wants a reason was given none
     ├── ServiceError                       the platform gave no usable answer
     │   ├── Unreachable     unreachable    no connection
+    │   │   └── AddressUnknown             the name of the service leads nowhere
     │   ├── TimedOut        timeout        no answer within the deadline
     │   ├── TlsFailed       tls            the certificate was not accepted
     │   ├── PortalAnswered  portal         a sign-in page answered in its place
@@ -109,6 +110,12 @@ class Unreachable(ServiceError):
 
     title = "No connection"
     kind = ProblemKind.UNREACHABLE
+
+
+class AddressUnknown(Unreachable):
+    """The name in the service's address leads nowhere: mistyped, or there is no network at all."""
+
+    title = "Address not found"
 
 
 class TimedOut(ServiceError):

@@ -1,15 +1,17 @@
-"""Lots and their figures: asked for at most once an hour, kept, and shown with their age.
+"""Lots and their figures: asked for at most once an hour, kept, shown with their age; money for supervisors.
 
 Separate from `patrol` because it is about lots, not plates, and has a rhythm of its own.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from platecheck.errors import ServiceError, StorageError
+from platecheck.errors import Forbidden, ServiceError, StorageError
+from platecheck.fullness import Money, worth
 from platecheck.store.records import LotSnapshot
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ class LotFigures:
     """Every lot as last fetched. `fetched_at` is None when nothing was ever fetched.
 
     `due_at` is when the platform may be asked again; `problem` says why it was not reached.
+    Without `money` the lots have no amounts: they are for supervisors (DOMAIN.md, Lots' figures).
     """
 
     lots: tuple[Lot, ...]
@@ -35,18 +38,38 @@ class LotFigures:
     live: bool
     due_at: datetime | None = None
     problem: ServiceError | StorageError | None = None
+    money: bool = False
+
+    def worth(self) -> Money:
+        """Return what the permits of all lots bring.
+
+        Raises:
+            Forbidden: the role at hand is not a supervisor's.
+        """
+        if not self.money:
+            raise Forbidden("What permits bring is for supervisors. Ask one, or change the role in Settings.")
+        return worth(self.lots)
 
 
 class Occupancy:
-    """The lot figures of one scope."""
+    """The lot figures of one scope, the amounts among them only with `money`."""
 
     def __init__(
-        self, lots: Lots, store: Store, scope: Scope, clock: Clock = lambda: datetime.now(UTC)
+        self,
+        lots: Lots,
+        store: Store,
+        scope: Scope,
+        clock: Clock = lambda: datetime.now(UTC),
+        *,
+        money: bool = False,
     ) -> None:
         self._lots = lots
         self._store = store
         self._scope = scope
         self._clock = clock
+        self._money = money
+        self._asking = asyncio.Lock()
+        """Two sessions that look at the same moment ask once."""
         self._unsaved: LotSnapshot | None = None
         """What could not be written; asked for at most once an hour all the same."""
 
@@ -55,14 +78,30 @@ class Occupancy:
 
         Errors of client and store become part of the result.
         """
+        async with self._asking:
+            try:
+                snapshot = await self._latest()
+            except StorageError as error:
+                return LotFigures((), None, live=False, problem=error)
+            if snapshot is None or (refresh and self._is_due(snapshot)):
+                return self._for_role(await self._fetch(snapshot))
+            return self._for_role(_kept(snapshot))
+
+    async def kept(self) -> LotFigures:
+        """Return the figures as last fetched, however old; never asks the platform."""
         try:
-            saved = await self._store.latest_lots(self._scope)
+            return self._for_role(_kept(await self._latest()))
         except StorageError as error:
             return LotFigures((), None, live=False, problem=error)
-        snapshot = self._unsaved or saved
-        if snapshot is None or (refresh and self._is_due(snapshot)):
-            return await self._fetch(snapshot)
-        return _kept(snapshot)
+
+    async def _latest(self) -> LotSnapshot | None:
+        return self._unsaved or await self._store.latest_lots(self._scope)
+
+    def _for_role(self, figures: LotFigures) -> LotFigures:
+        """Take the amounts out for whoever is no supervisor: what is not there cannot be shown."""
+        if self._money:
+            return replace(figures, money=True)
+        return replace(figures, lots=tuple(map(_without_money, figures.lots)))
 
     def _is_due(self, snapshot: LotSnapshot) -> bool:
         """Tell whether an hour has passed; figures from the future were fetched with a wrong clock."""
@@ -80,6 +119,19 @@ class Occupancy:
         except StorageError as error:
             problem, self._unsaved = error, LotSnapshot(answer.lots, now)
         return LotFigures(answer.lots, now, live=True, due_at=now + RHYTHM, problem=problem)
+
+
+def _without_money(lot: Lot) -> Lot:
+    return replace(
+        lot,
+        default_cost=None,
+        amount_projected=None,
+        amount=None,
+        tax_amount=None,
+        tax_amount1=None,
+        tax_amount2=None,
+        total=None,
+    )
 
 
 def _kept(snapshot: LotSnapshot | None, problem: ServiceError | None = None) -> LotFigures:

@@ -110,7 +110,7 @@ class Patrol:
             asking.cancel()
         if isinstance(outcome, PlatecheckError):
             saved, offset, unread = await self._saved(check, outcome)
-            yield await self._commit(check, saved, offset, unread)
+            yield replace(await self._commit(check, saved, offset, unread), error=outcome)
         else:
             answer, offset = self._live(check, outcome)
             yield await self._commit(check, answer, offset)

@@ -71,6 +71,11 @@ class Site:
         here, there = self._lots_of(lot), self._lots_of(name)
         return bool(here and there and not here & there)
 
+    def lot_named(self, name: str) -> str:
+        """Return the table's own name of the one lot that goes by `name`; `name` itself for any other."""
+        known = {key for key in self.lots if _same(name, key)} or self._lots_of(name)
+        return known.pop() if len(known) == 1 else name
+
     def _lots_of(self, name: str) -> set[str]:
         return {key for key, names in self.lots.items() if any(_same(name, n) for n in (key, *names))}
 

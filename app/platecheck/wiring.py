@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from platecheck.occupancy import Occupancy
     from platecheck.patrol import Patrol
     from platecheck.patrol_log import PatrolLog
+    from platecheck.probe import Probe
     from platecheck.settings import Settings
     from platecheck.store import Store
 
@@ -32,6 +33,7 @@ class Services:
     patrol: Patrol
     log: PatrolLog
     occupancy: Occupancy
+    probe: Probe
     http: httpx.AsyncClient
 
     async def close(self) -> None:
@@ -55,6 +57,12 @@ class Installation:
     def settings(self) -> Settings:
         """Return the settings as they are now. Raises SettingsError, KeyLost."""
         return read_settings(self.directory, self._env)
+
+    def fixed(self) -> dict[str, str]:
+        """Return the settings that the environment decides, each with its variable."""
+        from platecheck.settings_form import fixed_by
+
+        return fixed_by(self._env)
 
     @property
     def opened(self) -> Services | None:
@@ -117,10 +125,12 @@ async def build_services(chosen: Settings) -> Services:
         SettingsError: no client or no token is set: nothing can be asked.
         StorageError: the database or its key cannot be used.
     """
+    await asyncio.to_thread(_load)
     from platecheck.occupancy import Occupancy
     from platecheck.opscom import Access, OpscomClient, make_http
     from platecheck.patrol import Patrol
     from platecheck.patrol_log import PatrolLog
+    from platecheck.probe import Probe
     from platecheck.store import Store
     from platecheck.store.records import Scope
     from platecheck.store.sealing import FileKeyHolder
@@ -133,7 +143,7 @@ async def build_services(chosen: Settings) -> Services:
     store = await Store.open(chosen.data_dir, FileKeyHolder(chosen.data_dir))
     try:
         await store.mark_training(chosen.training)
-        http = make_http()
+        http = await asyncio.to_thread(make_http)  # it reads the trusted certificates
     except BaseException:
         await store.close()
         raise
@@ -147,14 +157,24 @@ async def build_services(chosen: Settings) -> Services:
     )
     client = OpscomClient(http, access)
     scope = Scope(chosen.service, chosen.client)
+    patrol = Patrol(client.validation, store, scope, site=chosen.site, app_version=__version__)
     return Services(
         settings=chosen,
         store=store,
-        patrol=Patrol(client.validation, store, scope, site=chosen.site, app_version=__version__),
+        patrol=patrol,
         log=PatrolLog(store, scope, site=chosen.site, zone=chosen.zone),
-        occupancy=Occupancy(client.lots, store, scope),
+        occupancy=Occupancy(client.lots, store, scope, money=chosen.is_supervisor),
+        probe=Probe(patrol, client.users, chosen.validation_url, chosen.controller_url, chosen.lots_url),
         http=http,
     )
+
+
+def _load() -> None:
+    """Import what services are made of: the first time takes so long that other sessions would notice."""
+    import platecheck.occupancy
+    import platecheck.opscom
+    import platecheck.patrol
+    import platecheck.store  # noqa: F401 - loaded, no more
 
 
 def _seal(directory: Path, text: str) -> str:

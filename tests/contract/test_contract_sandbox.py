@@ -133,6 +133,13 @@ async def test_lot_values_are_every_lot(line: Line) -> None:
     assert all((lot.utilized_pct is None) is (lot.total_permits == 0) for lot in answer.lots)
 
 
+async def test_user_types_are_every_type(line: Line) -> None:
+    """The types of the document's sample come through in order, ids as text."""
+    answer = await line.client().users.types()
+    assert [found.id for found in answer.types] == ["1", "6", "7", "8", "9", "10", "11", "12", "13"]
+    assert (answer.types[0].name, answer.types[0].group) == ("Full Time Student", "Student")
+
+
 async def test_a_client_code_is_quoted(line: Line) -> None:
     """The documents' other way to write the client code works, and one that needs quoting is only unknown."""
     assert (await line.client(client="OC_TOMA").lots.values()).lots
@@ -151,11 +158,12 @@ async def test_a_client_code_is_quoted(line: Line) -> None:
     ],
 )
 async def test_a_wrong_key_is_refused(token: str, client_code: str, code: int, line: Line) -> None:
-    """Token, right and client that do not fit are refused with their code, by both services, asked once."""
+    """Token, right and client that do not fit are refused with their code, by every family, asked once."""
     client = line.client(token=token, client=client_code)
     assert await kind_of(lambda: client.validation.validate("ABC123")) == (ProblemKind.REFUSED, code)
     assert await kind_of(client.lots.values) == (ProblemKind.REFUSED, code)
-    assert await line.requests() == (1 if code == 9000 else 2)
+    assert await kind_of(client.users.types) == (ProblemKind.REFUSED, code)
+    assert await line.requests() == (1 if code == 9000 else 3)
 
 
 async def test_an_officers_token_sees_no_money(line: Line) -> None:
@@ -163,6 +171,7 @@ async def test_an_officers_token_sees_no_money(line: Line) -> None:
     client = line.client(token=DEMO_OFFICER_TOKEN)
     assert (await client.validation.validate("CDMX77")).facts == PlateFacts("CDMX77")
     assert await kind_of(client.lots.values) == (ProblemKind.REFUSED, 9002)
+    assert await kind_of(client.users.types) == (ProblemKind.REFUSED, 9002)
 
 
 FAULTS = [

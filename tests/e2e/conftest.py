@@ -9,14 +9,24 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 from tests.e2e.driving import NO_BROWSER, Sandbox, Server, Watch, find_browser, launch
 from tests.e2e.pages import App
+from tests.e2e.pages_settings import Settings
+
+from platecheck.sandbox.campus import DEMO_CLIENT, DEMO_TOKEN
+from platecheck.wiring import change_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser
 
 PATIENCE_MS = 20_000
 """How long a test waits for a state before it gives up; a machine under load is no defect."""
+LOTS = {
+    "Main Street": {"short_names": ["LOT6"], "dntt_locations": ["Lot 6"]},
+    "North Lot": {"short_names": ["NORTH"], "dntt_locations": []},
+}
+"""The office's lot table."""
 PLAIN = "ACJLNUWX479"
 """Characters that are not confused with any other: plates of these have no look-alikes."""
 
@@ -134,3 +144,31 @@ def new_plate(_numbers: Iterator[int]) -> Callable[..., str]:
         return text
 
     return make
+
+
+@pytest.fixture
+def office(browser_path: str, sandbox: Sandbox, tmp_path: Path) -> Iterator[Server]:
+    """Run `platecheck web` on its own directory, set up for the sandbox; errors it logs fail the test."""
+    assert browser_path
+    access = {"validation_url": sandbox.url, "controller_url": sandbox.url, "client": DEMO_CLIENT}
+    change_settings(tmp_path / "data", access | {"token": DEMO_TOKEN, "lot_names": LOTS, "officer": "Dana"})
+    server = Server(tmp_path, "web", "--port", "0", PLATECHECK_TIMEZONE="America/Toronto")
+    yield server
+    logged = server.new_errors()
+    server.stop()
+    assert "Traceback" not in logged, logged
+    assert "unforeseen" not in logged, logged
+
+
+@pytest.fixture
+def open_settings(office: Server, open_tab: Callable[..., App]) -> Callable[..., tuple[App, Settings]]:
+    """Return what opens the office's settings in a tab of a size."""
+
+    def opened(size: tuple[int, int]) -> tuple[App, Settings]:
+        app = open_tab(office.url, *size)
+        app.check.ready()
+        settings = Settings(app)
+        settings.open()
+        return app, settings
+
+    return opened

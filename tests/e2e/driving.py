@@ -185,6 +185,9 @@ class Watch:
 
 
 def _is_neutral(name: str) -> bool:
-    """Whether a variable says nothing about this machine's platecheck, screen or language."""
-    ours = ("PLATECHECK_", "XDG_", "FLET_", "LC_")
+    """Whether a variable says nothing about this machine's platecheck, screen or language.
+
+    The servers of the browser tests are not measured for coverage: it would make every screen slow.
+    """
+    ours = ("PLATECHECK_", "XDG_", "FLET_", "LC_", "COVERAGE_")
     return not name.startswith(ours) and name not in {"DISPLAY", "WAYLAND_DISPLAY", "LANGUAGE", "TZ"}

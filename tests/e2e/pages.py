@@ -36,7 +36,7 @@ WORDS = {
     "no_permit": "NO PERMIT",
     "not_checked": "NOT CHECKED",
 }
-PLACES = {"check": "Check", "history": "History", "settings": "Settings"}
+PLACES = {"check": "Check", "history": "History", "lots": "Lots", "settings": "Settings"}
 _KEYS = {"#": "hash"}
 
 
@@ -218,7 +218,7 @@ class CheckPage(Screen):
         """Choose the lot one stands in."""
         self.app.press("lot")
         self.app.press(f"lot-{name}")
-        self.app.miss("lots")
+        self.app.miss("lot-sheet")
         self.app.hear("lot", re.escape(name))
 
 

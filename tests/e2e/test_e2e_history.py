@@ -189,7 +189,7 @@ def test_what_an_alarm_says_stays_away_from_the_list(open_app: Callable[..., App
 def test_an_alarm_that_comes_meanwhile_brings_the_officer_back(
     open_app: Callable[..., App], sandbox: Sandbox
 ) -> None:
-    """The log was opened while the service was asked: the alarm comes first, the log after its outcome."""
+    """The log was opened while the service was asked: first comes the alarm, the log after its outcome."""
     app = open_app(DESKTOP)
     sandbox.break_(latency_s=2)
     app.check.ask(ALARM)

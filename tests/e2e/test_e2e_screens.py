@@ -16,13 +16,14 @@ from platecheck.ui.texts import CATALOGUE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from playwright.sync_api import Locator
     from tests.e2e.driving import Sandbox
 
 pytestmark = pytest.mark.browser
 
 ALL_KEYS = {*"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", "hash", "clear", "backspace"}
 WHITE, BLACK = (255, 255, 255), (0, 0, 0)
-FRENCH = {"check": "Vérifier", "history": "Historique", "settings": "Réglages"}
+FRENCH = {"check": "Vérifier", "history": "Historique", "lots": "Terrains", "settings": "Réglages"}
 SAME_IN_BOTH = "language."
 """The other language is offered in its own words."""
 
@@ -61,9 +62,7 @@ def test_everything_is_training_and_large_enough_to_press(
 
     def look(screen: str) -> None:
         app.hear("training", "^TRAINING · not real data$")
-        box = app.find("training").bounding_box()
-        assert box is not None
-        assert (round(box["y"]), round(box["width"])) == (0, size[0])
+        app.until(lambda: on_top(app.find("training"), size[0]), f"{screen}: the banner is on top")
         small = [(name, w, h) for name, _, _, w, h in app.pressables() if min(w, h) < 48]
         assert not small, f"{screen}: {small}"
         app.shot(screen)
@@ -83,11 +82,20 @@ def test_everything_is_training_and_large_enough_to_press(
     look("recents")
     app.go_to("history")
     look("history")
+    app.go_to("lots")
+    app.see("lot-row-TU Residence")
+    look("lots")
     app.go_to("settings")
     look("settings")
     app.page.reload()
     app.see("settings")
     look("reloaded")
+
+
+def on_top(banner: Locator, width: int) -> bool:
+    """Tell whether the banner lies on top, as wide as the window; while a screen is built it lies nowhere."""
+    box = banner.bounding_box()
+    return box is not None and (round(box["y"]), round(box["width"])) == (0, width)
 
 
 def english(lines: list[str]) -> list[str]:
@@ -120,8 +128,8 @@ def test_switching_the_language_changes_every_text(open_app: Callable[..., App])
     app.go_to("check", FRENCH)
     look("check")
     app.press("lot")
-    app.see("lots")
-    look("lots")
+    app.see("lot-sheet")
+    look("lot-sheet")
     app.press("lot-Main Street Parking")
     app.check.ready()
     for word, plate in (("EXPIRÉ", "HXRT640"), ("SANS PERMIS", "CKRDO81"), ("ALARME", "CAMB911")):

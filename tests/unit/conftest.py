@@ -138,9 +138,10 @@ class Device:
             patience_s=patience_s,
         )
 
-    def occupancy(self, url: str, *, token: str = DEMO_TOKEN) -> Occupancy:
-        """Return the lot figures of the service at `url`."""
-        return Occupancy(self._client(url, token, DEMO_CLIENT, 30.0).lots, self.store, self.scope, self.clock)
+    def occupancy(self, url: str, *, token: str = DEMO_TOKEN, money: bool = False) -> Occupancy:
+        """Return the lot figures of the service at `url`, a supervisor's with `money`."""
+        lots = self._client(url, token, DEMO_CLIENT, 30.0).lots
+        return Occupancy(lots, self.store, self.scope, self.clock, money=money)
 
     def _client(self, url: str, token: str, client: str, deadline_s: float) -> OpscomClient:
         access = Access(url, url, url, client, token, ZONE)

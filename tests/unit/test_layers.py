@@ -29,7 +29,20 @@ atexit.register(lambda: print(json.dumps([name for name in {names} if name in sy
 
 @pytest.mark.parametrize(
     "module",
-    ["opscom", "store", "patrol", "occupancy", "wiring", "settings", "sandbox.service", "cli", "cli.blocks"],
+    [
+        "opscom",
+        "store",
+        "patrol",
+        "occupancy",
+        "fullness",
+        "wiring",
+        "settings",
+        "settings_form",
+        "probe",
+        "sandbox.service",
+        "cli",
+        "cli.blocks",
+    ],
 )
 def test_the_core_is_reachable_without_flet(module: str) -> None:
     """Neither client, store, sandbox nor command line loads Flet or what reads photos."""
@@ -42,7 +55,10 @@ def test_help_loads_nothing_heavy() -> None:
     assert _loaded("from platecheck.cli import main; main()", LATER, "check", "--help") == []
 
 
-@pytest.mark.parametrize("args", [["check", "ABC123"], ["check", "ABC123", "--json"], ["history"], ["lots"]])
+@pytest.mark.parametrize(
+    "args",
+    [["check", "ABC123"], ["check", "ABC123", "--json"], ["history"], ["lots"], ["test-connection", "A1"]],
+)
 def test_a_command_that_answers_loads_no_screens(
     args: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

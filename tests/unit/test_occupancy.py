@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from platecheck.errors import ServiceError, StorageError
+from platecheck.errors import Forbidden, ServiceError, StorageError
 from platecheck.occupancy import RHYTHM
 from platecheck.sandbox.campus import DEMO_OFFICER_TOKEN, LOTS
 from platecheck.sandbox.faults import FaultMode, FaultSettings
@@ -17,8 +18,10 @@ from platecheck.sandbox.faults import FaultMode, FaultSettings
 if TYPE_CHECKING:
     from conftest import Device
 
+    from platecheck.occupancy import LotFigures
     from platecheck.sandbox.service import SandboxServer
 
+MONEY = ("default_cost", "amount_projected", "amount", "tax_amount", "tax_amount1", "tax_amount2", "total")
 NAMES = [sales.lot.lot_name for sales in LOTS]
 
 
@@ -152,3 +155,54 @@ async def test_old_figures_do_not_hide_those_that_were_not_kept(
             assert (await occupancy.figures()).fetched_at == device.clock()
         other.execute("ROLLBACK")
     assert requests(sandbox) == before + 1
+
+
+async def test_two_who_look_at_once_ask_once(device: Device, sandbox: SandboxServer) -> None:
+    """Sessions that share the figures wait for one another instead of asking twice."""
+    occupancy, before = device.occupancy(sandbox.url), requests(sandbox)
+    both = await asyncio.gather(occupancy.figures(), occupancy.figures())
+    assert [len(found.lots) for found in both] == [len(NAMES)] * 2
+    assert requests(sandbox) == before + 1
+
+
+async def test_what_is_kept_is_read_without_asking(device: Device, sandbox: SandboxServer) -> None:
+    """Kept figures, however old, or none at all: the platform is not asked for them."""
+    occupancy, before = device.occupancy(sandbox.url), requests(sandbox)
+    none = await occupancy.kept()
+    assert (none.lots, none.fetched_at, none.problem) == ((), None, None)
+    assert requests(sandbox) == before
+    first = await occupancy.figures()
+    device.clock.move(days=3)
+    kept = await occupancy.kept()
+    assert (kept.lots, kept.fetched_at, kept.live) == (first.lots, first.fetched_at, False)
+    assert requests(sandbox) == before + 1
+    await device.store.close()
+    assert isinstance((await occupancy.kept()).problem, StorageError)
+
+
+def amounts(figures: LotFigures) -> set[float | None]:
+    """Return every amount of money that the figures hold."""
+    return {getattr(lot, name) for lot in figures.lots for name in MONEY}
+
+
+async def test_an_officer_gets_no_money_from_the_core(device: Device, sandbox: SandboxServer) -> None:
+    """Fetched, shown again or kept, the figures hold no amount, and what lots are worth is refused."""
+    officer = device.occupancy(sandbox.url)
+    for figures in (await officer.figures(), await officer.figures(), await officer.kept()):
+        assert len(figures.lots) == len(NAMES)
+        assert amounts(figures) == {None}
+        with pytest.raises(Forbidden):
+            figures.worth()
+
+
+async def test_a_supervisor_gets_the_money(device: Device, sandbox: SandboxServer) -> None:
+    """Also from figures that an officer of the same device fetched within the hour."""
+    await device.occupancy(sandbox.url).figures()
+    before = requests(sandbox)
+    figures = await device.occupancy(sandbox.url, money=True).figures()
+    assert requests(sandbox) == before
+    east = next(lot for lot in figures.lots if lot.name == "TU Semester East")
+    assert (east.amount_projected, east.amount, east.total) == (1700, 2897.8783, 3274.6)
+    money = figures.worth()
+    assert money.total == pytest.approx(sum(lot.total or 0 for lot in figures.lots), abs=0.005)
+    assert None not in {money.projected, money.amount, money.tax}

@@ -189,6 +189,23 @@ def test_without_a_table_nothing_is_elsewhere() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "lot"),
+    [
+        ("East", "East"),
+        ("e as t", "East"),
+        ("e1", "East"),
+        ("Shared", "Shared"),
+        ("both", "both"),
+        ("Nowhere", "Nowhere"),
+    ],
+)
+def test_a_reports_lot_is_the_tables_where_one_goes_by_its_name(name: str, lot: str) -> None:
+    """The table's spelling counts; a name of several lots, or of none, stays what it is."""
+    table = {"East": frozenset({"E1", "both"}), "West": frozenset({"both", "Shared"}), "Shared": frozenset()}
+    assert Site(table).lot_named(name) == lot
+
+
+@pytest.mark.parametrize(
     ("left", "state", "word"),
     [
         (SECOND, "valid", "valid"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from platecheck.cli.blocks import make_console, one_line
 from platecheck.cli.lines import MONEY
+from platecheck.fullness import level
 from platecheck.ui.times import moment, span
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def _table(*, money: bool) -> Table:
     from rich.table import Table
 
     table = Table(box=box.SIMPLE, pad_edge=False)
-    for name in ("Lot", "Type"):
+    for name in ("Lot", "Type", "Level"):
         table.add_column(name)
     for name in ("Rented", "For sale", "%", *(MONEY if money else ())):
         table.add_column(name.replace("_", " "), justify="right")
@@ -49,7 +50,7 @@ def _table(*, money: bool) -> Table:
 
 def _row(lot: Lot, *, money: bool) -> list[str]:
     kind = one_line(lot.type)
-    row = [one_line(lot.name), _TYPES.get(kind, kind)]
+    row = [one_line(lot.name), _TYPES.get(kind, kind), level(lot).value.replace("_", " ")]
     row += [_number(value, 0) for value in (lot.rented_permits, lot.total_permits, lot.utilized_pct)]
     return row + [_number(getattr(lot, name), 2) for name in MONEY] if money else row
 

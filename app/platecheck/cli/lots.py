@@ -50,7 +50,7 @@ async def _lots(*, as_json: bool, refresh: bool) -> Exit:
 
 
 def _show(services: Services, figures: LotFigures, now: datetime, *, as_json: bool) -> None:
-    money = services.settings.is_supervisor
+    money = figures.money
     if as_json:
         from platecheck.cli import lines
 

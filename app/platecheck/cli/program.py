@@ -13,6 +13,7 @@ import click
 
 from platecheck import __version__
 from platecheck.cli.check import check
+from platecheck.cli.connection import test_connection
 from platecheck.cli.demo import demo
 from platecheck.cli.exits import Exit, of_error
 from platecheck.cli.export import export
@@ -63,7 +64,8 @@ def program(*, debug: bool) -> None:
     del debug  # read in Program.invoke
 
 
-for _command in (demo, web, desktop, sandbox, check, history, export, lots, settings):
+_COMMANDS = (demo, web, desktop, sandbox, check, history, export, lots, settings, test_connection)
+for _command in _COMMANDS:
     program.add_command(_command)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import http.client
 import logging
 import signal
@@ -11,11 +12,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import flet_web
 import flet_web.fastapi
 import uvicorn
 
 import platecheck
+from platecheck.hosting.contents import Contents
 from platecheck.hosting.guard import LoopbackGuard
+from platecheck.hosting.packing import Packing
+from platecheck.hosting.page import Page
 from platecheck.hosting.ports import bind, take_port, url_of
 from platecheck.ui.app import make_main
 
@@ -31,6 +36,7 @@ OnReady = Callable[[str], None]
 """Told the address once the page is really served."""
 GRACE_S = 1
 """How long open connections are waited for at the end."""
+_HEALTH = "/health"
 
 
 def run_web(
@@ -48,25 +54,29 @@ def run_web(
 
 async def serve(installation: Installation, listening: socket.socket, on_ready: Callable[[], None]) -> None:
     """Serve on a socket until told to stop; closes the installation at the end."""
-    server = _Server(make_site(installation))
+    page = make_page(installation)
+    server = _Server(LoopbackGuard(page))
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: server.stop())
-    announcing = asyncio.create_task(_announce(server, listening, on_ready))
+    announcing = asyncio.create_task(_announce(server, page, listening, on_ready))
     try:
         await server.serve(sockets=[listening])
     finally:
+        page.stop()
         announcing.cancel()
         listening.close()
         await installation.close()
 
 
-def make_site(installation: Installation) -> ASGIApp:
-    """Return the whole site: health, the app, and the guard around both."""
+def make_page(installation: Installation) -> Page:
+    """Return the whole site, without its guard: the page's files, health, and the app's websocket."""
     site = flet_web.fastapi.FastAPI(openapi_url=None)
-    site.add_api_route("/health", _health)
-    app = flet_web.fastapi.app(make_main(installation), no_cdn=True, assets_dir=find_assets())
-    site.mount("/", app)
-    return LoopbackGuard(site)
+    site.add_api_route(_HEALTH, _health)
+    site.mount("/", flet_web.fastapi.app(make_main(installation), no_cdn=True))
+    assets, client = find_assets(), Path(flet_web.get_package_web_dir())
+    kept = installation.directory / "page-cache"
+    contents = Contents([Path(assets), client] if assets else [client], kept / "digests.json")
+    return Page(site, contents, Packing(kept), own=frozenset({_HEALTH}))
 
 
 def find_assets() -> str | None:
@@ -111,10 +121,23 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
 
-async def _announce(server: _Server, listening: socket.socket, on_ready: Callable[[], None]) -> None:
+async def _announce(
+    server: _Server, page: Page, listening: socket.socket, on_ready: Callable[[], None]
+) -> None:
+    preparing = asyncio.create_task(asyncio.to_thread(page.prepare))
     await server.accepting.wait()
     await asyncio.to_thread(_fetch_page, *listening.getsockname()[:2])
+    _spare_pauses()
     on_ready()
+    await preparing
+    await asyncio.to_thread(page.pack)
+
+
+def _spare_pauses() -> None:
+    """Look for garbage seldom and not among what stays: a full search would hold a verdict for 70 ms."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _fetch_page(host: str, port: int) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from platecheck.opscom.client import Access, OpscomClient, make_http
 from platecheck.opscom.lots import LotsAnswer
+from platecheck.opscom.users import UserType, UserTypesAnswer
 from platecheck.opscom.validation import PlateAnswer
 
-__all__ = ["Access", "LotsAnswer", "OpscomClient", "PlateAnswer", "make_http"]
+__all__ = ["Access", "LotsAnswer", "OpscomClient", "PlateAnswer", "UserType", "UserTypesAnswer", "make_http"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from platecheck.opscom.lots import Lots
 from platecheck.opscom.request import Line
+from platecheck.opscom.users import Users
 from platecheck.opscom.validation import Validation
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class OpscomClient:
         line = Line(http, deadline_s, monotonic, sleep, jitter)
         self.validation = Validation(line, access)
         self.lots = Lots(line, access)
+        self.users = Users(line, access)
 
 
 def make_http() -> httpx.AsyncClient:

@@ -6,6 +6,7 @@ starts without it.
 
 from __future__ import annotations
 
+import socket
 import ssl
 import zlib
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 import httpx
 
 from platecheck.errors import (
+    AddressUnknown,
     ServiceError,
     SettingsError,
     TimedOut,
@@ -144,6 +146,8 @@ def _translate(exc: Exception, host: str) -> ServiceError:
         )
     if isinstance(exc, httpx.ProxyError):
         return Unreachable("The network's proxy let nothing through. Ask whoever runs this network.")
+    if any(isinstance(cause, socket.gaierror) for cause in _causes(exc)):
+        return AddressUnknown(f"{host} cannot be found. Check the signal, and the address in Settings.")
     return Unreachable(f"No connection to {host}. Check the signal, then check again.")
 
 

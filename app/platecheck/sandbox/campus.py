@@ -41,9 +41,9 @@ DEMO_TOKEN: Final = "demo-supervisor-0d2bef1a"  # noqa: S105 - opens the sandbox
 DEMO_OFFICER_TOKEN: Final = "demo-officer-4819"  # noqa: S105 - as above; may check plates, not see lot values
 DEMO_NO_RIGHTS_TOKEN: Final = "demo-no-rights-4c6a"  # noqa: S105 - as above; known, and allowed nothing
 
-# "permit-create" is the documents' name for a right; the other two are ours.
+# "permit-create" is the documents' name for a right; the others are ours.
 TOKENS: Final[tuple[Token, ...]] = (
-    Token(DEMO_TOKEN, DEMO_CLIENT, "plate-validate,lot-values,permit-create"),
+    Token(DEMO_TOKEN, DEMO_CLIENT, "plate-validate,lot-values,permit-create,user-types"),
     Token(DEMO_OFFICER_TOKEN, DEMO_CLIENT, "plate-validate"),
     Token(DEMO_NO_RIGHTS_TOKEN, DEMO_CLIENT, ""),
 )

@@ -15,7 +15,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from platecheck.sandbox import control, front_page, lots, validation
+from platecheck.sandbox import control, front_page, lots, users, validation
 from platecheck.sandbox.campus import LOT_NAMES, LOTS, SEED, TOKENS, build_campus
 from platecheck.sandbox.database import SandboxDatabase
 from platecheck.sandbox.errors import CLIENT_MISSING, NOT_FOUND, UNPARSABLE, RefusedRequestError, envelope
@@ -82,7 +82,7 @@ def _connect(database: SandboxDatabase, faults: Faults) -> FastAPI:
     )
     app.state.database = database
     app.state.faults = faults
-    for family in (validation, lots, control, front_page):
+    for family in (validation, lots, users, control, front_page):
         app.include_router(family.router)
     app.add_middleware(FaultsMiddleware, faults=faults)
     app.exception_handler(RefusedRequestError)(_answer_refusal)

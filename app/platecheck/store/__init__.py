@@ -12,6 +12,7 @@ from platecheck.store import (
     device,
     exports,
     history,
+    holdings,
     lookups,
     lots,
     migrations,
@@ -20,6 +21,7 @@ from platecheck.store import (
     searching,
 )
 from platecheck.store.connection import Connection
+from platecheck.store.holdings import Holdings
 from platecheck.store.records import (
     Acknowledgement,
     Answer,
@@ -52,6 +54,7 @@ __all__ = [
     "ExportNote",
     "FileKeyHolder",
     "Found",
+    "Holdings",
     "KeyHolder",
     "Lookup",
     "LotSnapshot",
@@ -216,6 +219,20 @@ class Store:
     async def latest_lots(self, scope: Scope) -> LotSnapshot | None:
         """Return the report saved last, or None."""
         return await self._connection.read(lambda db: lots.latest(db, self._seal, scope))
+
+    async def holdings(self) -> Holdings:
+        """Return what this device holds, of every client."""
+        return await self._connection.read(lambda db: holdings.count(db, self._connection.path))
+
+    async def wipe(self, at: datetime) -> Holdings:
+        """Delete every record for good, and return what is left: the note that it was wiped at `at`.
+
+        Settings, the key and the device's id stay. Raises StorageError also when the records are
+        deleted, but another process keeps their last copies in the write-ahead log.
+        """
+        await self._connection.write(lambda db: holdings.delete(db, at))
+        await self._connection.read(holdings.scrub)
+        return await self.holdings()
 
     async def is_training(self) -> bool | None:
         """Tell whether this directory holds training records; None where it was never said."""

@@ -50,6 +50,11 @@ class Connection:
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="platecheck-store")
         self._db: sqlite3.Connection | None = None
 
+    @property
+    def path(self) -> Path:
+        """Where the database is; its write-ahead log lies beside it."""
+        return self._path
+
     async def open(self) -> None:
         """Make the directory and the database where they are missing, and connect."""
         await self._hop(self._connect)

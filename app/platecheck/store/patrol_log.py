@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from platecheck.errors import StorageError
 from platecheck.facts import Source
 from platecheck.store import codec, device, lookups, rechecks, scopes
+from platecheck.store.records import TEST
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,7 +40,7 @@ def record(
         fetched_at = answer.fetched_at or answer.decided_at
         lookups.keep(db, seal, key, answer.facts, answer.body, fetched_at, trusted_at=trusted_at)
         rechecks.settle(db, check_seq, key, answer.decided_at)
-    else:
+    elif check.reason != TEST:
         rechecks.queue(db, check_seq, key, answer.decided_at)
 
 

@@ -24,6 +24,10 @@ class Scope:
     client: str
 
 
+TEST = "test"
+"""`Check.reason` of a plate that was asked to test the connection: logged, and never queued."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One press of Check: `id` is made at the press, `plate` is normalised, `typed` is not.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from functools import partial
 from pathlib import Path
@@ -15,11 +16,12 @@ from platecheck.ui.context import with_session
 from platecheck.ui.feedback import Feedback
 from platecheck.ui.keeping import Keeping
 from platecheck.ui.last_resort import install, keep_updating, mishap_dialog
-from platecheck.ui.lots import lot_sheet
+from platecheck.ui.lot_sheet import lot_sheet
 from platecheck.ui.raw import raw_sheet
 from platecheck.ui.session import Session
 from platecheck.ui.sheets import close_sheet, show_sheet
-from platecheck.ui.views import CheckScreen, HistoryScreen, SettingsScreen
+from platecheck.ui.thrift import spend_less
+from platecheck.ui.views import CheckScreen, HistoryScreen, LotsScreen, SettingsScreen
 from platecheck.wiring import Installation
 
 if TYPE_CHECKING:
@@ -30,19 +32,24 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
+LOADING_S = 0.3
+"""How long a start may take before the screen says that it is loading."""
 
 
 def make_main(installation: Installation) -> Callable[[ft.Page], Awaitable[None]]:
     """Return Flet's `main` for sessions on `installation`."""
+    spend_less()
 
     async def main(page: ft.Page) -> None:
         session = Session(page, installation, Feedback(), Keeping())
         _dress(page, session)
         _listen(page, session)
         _give_sheets(page, session)
+        opening = asyncio.ensure_future(session.open())
+        # What is there at once is drawn once: a screen that says "loading" only when one would wait for it.
+        await asyncio.wait({opening}, timeout=LOADING_S)
         page.render(App, session, session.state.window, session.state.prefs)
         keep_updating(page, session.notice)
-        page.run_task(session.open)
         page.run_task(session.inquiry.tick)
 
     return main
@@ -59,6 +66,7 @@ def App(session: Session, window: Window, prefs: Preferences) -> ft.Control:
     routes = [
         ft.Route(path="/", component=CheckScreen),
         ft.Route(path="/history", component=HistoryScreen),
+        ft.Route(path="/lots", component=LotsScreen),
         ft.Route(path="/settings", component=SettingsScreen),
     ]
     inside = with_session(session, lambda: ft.Router(routes, not_found=CheckScreen))
@@ -70,7 +78,8 @@ def _dress(page: ft.Page, session: Session) -> None:
     page.title = "platecheck"
     page.padding = 0
     page.spacing = 0
-    page.fonts = dict(theme.FONTS)
+    if not page.web:  # a browser has them with the client's own (assets/assets/FontManifest.json)
+        page.fonts = dict(theme.FONTS)
     page.theme_animation_style = ft.AnimationStyle.no_animation()
     page.theme = theme.flutter_theme(theme.DAY)
     page.dark_theme = theme.flutter_theme(theme.NIGHT)
@@ -133,7 +142,8 @@ def _give_sheets(page: ft.Page, session: Session) -> None:
     close = partial(close_sheet, session)
 
     async def open_lots(_: object) -> None:
-        show_sheet(session, lot_sheet(session, close))
+        known = await session.services.occupancy.kept()
+        show_sheet(session, lot_sheet(session, known.lots, close))
 
     async def open_raw(_: object) -> None:
         show_sheet(session, raw_sheet(session, await session.raw(), close))

@@ -19,26 +19,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from platecheck.ui.session import Session
-    from platecheck.ui.state import Desk, Preferences, Typing, Window
+    from platecheck.ui.state import Desk, Preferences, Trail, Typing, Window
 
 _FIELD_ON_DESKTOP = 84
 
 
 def top_row(session: Session, width: float, *, menu: bool, theme_switch: bool) -> ft.Control:
     """Return lot, connection and theme; with `menu` the places too."""
-    desk = session.state.desk
+    way = session.state.way
     parts: list[ft.Control] = [menu_button(session)] if menu else []
     parts.append(ft.Container(lot_chip(session), expand=True, height=theme.TARGET))
-    parts.append(ConnectionChip(desk, session, width < NARROW))
+    parts.append(ConnectionChip(way, session, width < NARROW))
     if theme_switch:
         parts.append(theme_chip(session))
     return ft.Row(parts, spacing=theme.GAP, height=theme.TARGET)
 
 
 @component
-def AboveField(
-    typing: Typing, desk: Desk, session: Session, width: float, menu: bool, theme_switch: bool
-) -> ft.Control:
+def AboveField(typing: Typing, session: Session, width: float, menu: bool, theme_switch: bool) -> ft.Control:
     """The row above the field, or what is wrong with the plate in it."""
     if typing.problem:
         return plate_problem(typing.problem, session.palette)
@@ -99,11 +97,11 @@ def check_button(session: Session, height: float, *, hint: bool, **extra: Any) -
 
 
 @component
-def Recents(desk: Desk, session: Session) -> ft.Control:
+def Recents(trail: Trail, session: Session) -> ft.Control:
     """The last few plates with their verdicts; a tap shows the answer again."""
     words, colours = session.words, session.palette
     chips: list[ft.Control] = []
-    for result in desk.recents:
+    for result in trail.recents:
         plate = result.check.plate
         headline = session.verdict(result).headline
         age = (session.now() - result.check.checked_at).total_seconds()
@@ -168,6 +166,12 @@ def key_block(session: Session, fit: KeypadFit, width: float) -> ft.Control:
     )
 
 
+@component
+def Covered(desk: Desk, session: Session, content: ft.Control) -> ft.Control:
+    """What an answer lies over is not read aloud; `content` itself is not drawn anew for that."""
+    return ft.Semantics(exclude_semantics=session.covered, content=content)
+
+
 @memo
 @component
 def CheckColumn(
@@ -178,23 +182,23 @@ def CheckColumn(
     width: float,
     theme_switch: bool,
     menu: bool,
-    covered: bool,
 ) -> ft.Control:
     """The handset's column, and the tablet's beside its verdict: everything without scrolling.
 
-    `covered` by an answer, only the field is still read aloud: it keeps the focus for a scanner.
+    Covered by an answer, only the field is still read aloud: it keeps the focus for a scanner.
     """
-    colours = session.palette
+    colours, state = session.palette, session.state
     inner = width - 2 * theme.MARGIN
     above: list[ft.Control] = [
-        ft.Semantics(
-            exclude_semantics=covered,
-            content=AboveField(session.state.typing, session.state.desk, session, inner, menu, theme_switch),
+        Covered(
+            state.desk,
+            session,
+            AboveField(session.state.typing, session, inner, menu, theme_switch),
         ),
         plate_field(session, inner, fit.field, own_keypad=True),
     ]
     if fit.recents:
-        above.append(ft.Semantics(exclude_semantics=covered, content=Recents(session.state.desk, session)))
+        above.append(Covered(state.desk, session, Recents(state.trail, session)))
     tray = key_block(session, fit, width)
     column = ft.Column(
         [
@@ -207,7 +211,7 @@ def CheckColumn(
                 ),
             ),
             ft.Container(expand=True),
-            ft.Semantics(exclude_semantics=covered, content=tray),
+            Covered(state.desk, session, tray),
         ],
         spacing=0,
         expand=True,
@@ -233,7 +237,7 @@ def CheckPane(
     colours = session.palette
     column = ft.Column(
         [
-            AboveField(session.state.typing, session.state.desk, session, inner, False, False),
+            AboveField(session.state.typing, session, inner, False, False),
             plate_field(session, inner, _FIELD_ON_DESKTOP, own_keypad=False),
             check_button(session, theme.ACTION, hint=True, width=inner),
             below,

@@ -9,7 +9,7 @@ import flet as ft
 from platecheck.ui.component import component
 from platecheck.ui.parts.controls import note, primary_button
 from platecheck.ui.parts.shell import banner
-from platecheck.ui.state import Desk, Startup
+from platecheck.ui.state import Opening, Startup
 from platecheck.ui.theme import BOLD, shown
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @component
 def Gate(
-    desk: Desk,
+    opening: Opening,
     prefs: object,
     window: object,
     session: Session,
@@ -29,27 +29,27 @@ def Gate(
 ) -> ft.Control:
     """Decides between a screen and the reason why it cannot be shown."""
     words, colours = session.words, session.palette
-    if desk.startup is Startup.READY or (allow_unset and desk.startup is Startup.NOT_SET_UP):
+    if opening.startup is Startup.READY or (allow_unset and opening.startup is Startup.NOT_SET_UP):
         return ft.Column(
             [*banner(session), body(session)],
             spacing=0,
             expand=True,
             horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         )
-    if desk.startup is Startup.OPENING:
+    if opening.startup is Startup.OPENING:
         return ft.Container(
             shown(words("loading"), colours.secondary, 20), alignment=ft.Alignment.CENTER, expand=True
         )
 
     async def lead_on(_: object) -> None:
-        if desk.startup is Startup.NOT_SET_UP:
+        if opening.startup is Startup.NOT_SET_UP:
             await session.page.push_route("/settings")
         else:
             await session.open()
 
-    unset = desk.startup is Startup.NOT_SET_UP
+    unset = opening.startup is Startup.NOT_SET_UP
     title, text = (
-        (words("setup.title"), words("setup.text")) if unset else (words("broken.title"), desk.trouble)
+        (words("setup.title"), words("setup.text")) if unset else (words("broken.title"), opening.trouble)
     )
     icon = ft.Icons.KEY_OFF if unset else ft.Icons.REPORT_OUTLINED
     label = ft.Text(

@@ -16,7 +16,7 @@ from platecheck.ui.theme import BOLD, MEDIUM, plate_text, shown
 if TYPE_CHECKING:
     from platecheck.answers import Result
     from platecheck.ui.session import Session
-    from platecheck.ui.state import Desk, Preferences
+    from platecheck.ui.state import Desk, Preferences, Trail
 
 _ROW = 64
 _PLATE_ROOM = 190
@@ -25,9 +25,11 @@ _PLATE_ROOM = 190
 
 @memo
 @component
-def LogList(desk: Desk, prefs: Preferences, session: Session) -> ft.Control:
+def LogList(trail: Trail, desk: Desk, prefs: Preferences, session: Session) -> ft.Control:
     """The newest checks; a tap shows the answer as of now."""
     words, colours = session.words, session.palette
+    day = session.now().astimezone(session.settings.zone).date()
+    made: dict[str, tuple[object, ft.Control]] = ft.use_memo(dict, [words, colours, day])
     head = ft.Container(
         ft.Row(
             [
@@ -37,18 +39,29 @@ def LogList(desk: Desk, prefs: Preferences, session: Session) -> ft.Control:
         ),
         padding=ft.Padding.symmetric(vertical=8),
     )
-    if not desk.log:
+    if not trail.log:
         empty = ft.Container(
             shown(words("history.empty"), colours.secondary, 18, line=26),
             padding=ft.Padding.symmetric(vertical=16),
         )
         return identified("history", ft.Column([head, empty], expand=True), container=True, expand=True)
     chosen = desk.result.check.id if desk.result else ""
-    rows = [_row(result, session, chosen=result.check.id == chosen) for result in desk.log]
+    rows = [_kept_row(made, result, session, chosen=result.check.id == chosen) for result in trail.log]
     rows_list = ft.ListView(rows, spacing=0, expand=True, item_extent=_ROW + 1)
     return identified(
         "history", ft.Column([head, rows_list], spacing=0, expand=True), container=True, expand=True
     )
+
+
+def _kept_row(
+    made: dict[str, tuple[object, ft.Control]], result: Result, session: Session, *, chosen: bool
+) -> ft.Control:
+    """Return the row as it was made before, where nothing of it changed: then it costs nothing."""
+    what = (result.answer, chosen)
+    known = made.get(result.check.id)
+    if known is None or known[0] != what:
+        known = made[result.check.id] = (what, _row(result, session, chosen=chosen))
+    return known[1]
 
 
 def _row(result: Result, session: Session, *, chosen: bool) -> ft.Control:
@@ -100,4 +113,6 @@ def _row(result: Result, session: Session, *, chosen: bool) -> ft.Control:
     label = ft.Semantics(label=spoken, exclude_semantics=True, content=inside)
     button: Any = ft.Button(content=label, style=style, on_click=show, height=_ROW, elevation=0)
     ruled = ft.Container(button, border=ft.Border.only(bottom=ft.BorderSide(1, colours.hairline)), padding=0)
-    return one_node(f"log-{result.check.id}", ruled)
+    row = one_node(f"log-{result.check.id}", ruled)
+    row.key = result.check.id
+    return row

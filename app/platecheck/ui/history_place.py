@@ -15,7 +15,7 @@ from platecheck.ui.parts.controls import identified, note, outlined_button
 if TYPE_CHECKING:
     from platecheck.ui.log_book import LogBook, Shelf
     from platecheck.ui.session import Session
-    from platecheck.ui.state import Desk, Preferences, Window
+    from platecheck.ui.state import Desk, Preferences, Trail, Window
 
 _NARROW_LIST = 360
 _ROOMY = 1000
@@ -24,7 +24,13 @@ _ROOMY = 1000
 
 @component
 def HistoryPlace(
-    desk: Desk, shelf: Shelf, prefs: Preferences, window: Window, session: Session, width: float
+    desk: Desk,
+    trail: Trail,
+    shelf: Shelf,
+    prefs: Preferences,
+    window: Window,
+    session: Session,
+    width: float,
 ) -> ft.Control:
     """The whole screen in `width` dp. An alarm that waits for its outcome comes before the log."""
     book = session.log_book
@@ -37,7 +43,7 @@ def HistoryPlace(
         session.page.run_task(book.catch_up)
 
     ft.use_effect(begin, [], cleanup=lambda: None)
-    ft.use_effect(follow, [desk.log], cleanup=lambda: None)
+    ft.use_effect(follow, [trail.log], cleanup=lambda: None)
     if session.must_acknowledge:
         return identified("history", _alarm_first(session), container=True, expand=True)
     beside = session.arrangement is Arrangement.DESKTOP

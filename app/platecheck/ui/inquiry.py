@@ -28,6 +28,9 @@ RECENTS = 6
 LOG_ROWS = 50
 """Checks shown beside the field; the whole log is the history's."""
 SLOW_S = 2.0
+VISIBLE_WAIT_S = 0.15
+"""An answer within it needs no word about the waiting, and is there the sooner."""
+AFTER_VERDICT_S = 0.1
 _OFFLINE = {ProblemKind.UNREACHABLE, ProblemKind.TLS, ProblemKind.PORTAL}
 
 log = logging.getLogger(__name__)
@@ -39,6 +42,8 @@ class Inquiry:
     def __init__(self, session: Session, feedback: Feedback) -> None:
         self._session = session
         self._feedback = feedback
+        self.at_hand: Check | None = None
+        """The check whose answer belongs on the screen."""
         self._waiting: list[Result] = []
         """Alarms that came while another one waited for its outcome."""
 
@@ -48,9 +53,8 @@ class Inquiry:
             await self._follow(check)
         except Exception as error:  # noqa: BLE001 - the screen must not go on asking for ever
             log.error("a check broke off: %s", place_of(error))  # noqa: TRY400 - a trace may quote data
-            desk = self._session.state.desk
-            if desk.asking is not None and desk.asking.id == check.id:
-                desk.asking = None
+            if self._is_at_hand(check):
+                self.at_hand = self._session.state.desk.asking = None
             self._session.notice()
 
     async def refresh_log(self) -> None:
@@ -60,7 +64,7 @@ class Inquiry:
         except PlatecheckError:
             log.warning("the log could not be read")
             return
-        self._session.state.desk.log = tuple(from_entry(entry) for entry in entries if entry.answers)
+        self._session.state.trail.log = tuple(from_entry(entry) for entry in entries if entry.answers)
 
     async def tick(self) -> None:
         """Count seconds while an answer is on screen; when time alone changed its verdict, show that.
@@ -90,9 +94,9 @@ class Inquiry:
                 self._remember(from_entry(entry))
 
     def _remember(self, result: Result) -> None:
-        desk = self._session.state.desk
-        others = [known for known in desk.recents if known.check.plate != result.check.plate]
-        desk.recents = (result, *others)[:RECENTS]
+        trail = self._session.state.trail
+        others = [known for known in trail.recents if known.check.plate != result.check.plate]
+        trail.recents = (result, *others)[:RECENTS]
 
     async def offer(self, plate: str) -> None:
         """Offer the saved look-alikes of a plate with `#`: it is never sent itself."""
@@ -111,22 +115,38 @@ class Inquiry:
     async def _follow(self, check: Check) -> None:
         session, desk = self._session, self._session.state.desk
         first = True
-        async for result in session.services.patrol.answers(check):
-            verdict = session.verdict(result)
-            self._note_link(result)
-            self._remember(result)
-            at_hand = desk.asking is not None and desk.asking.id == check.id
-            shown = desk.result is not None and desk.result.check.id == check.id
-            if at_hand or shown:
-                await self._show(result, verdict)
-            elif verdict.alarm and session.must_acknowledge:
-                self._waiting.append(result)
-            elif verdict.alarm:
-                await session.show(result)
-            if first or result.final:
-                await self._feedback.tell(verdict)
-            first = False
+        waited = asyncio.ensure_future(self._wait_visibly(check))
+        try:
+            async for result in session.services.patrol.answers(check):
+                waited.cancel()
+                verdict = session.verdict(result)
+                shown = desk.result is not None and desk.result.check.id == check.id
+                if shown or self._is_at_hand(check):
+                    await self._show(result, verdict)
+                elif verdict.alarm and session.must_acknowledge:
+                    self._waiting.append(result)
+                elif verdict.alarm:
+                    await session.show(result)
+                if first or result.final:
+                    await self._feedback.tell(verdict)
+                first = False
+                # The verdict goes out before what stands around it is drawn anew.
+                await asyncio.sleep(AFTER_VERDICT_S)
+                self._note_link(result)
+                self._remember(result)
+        finally:
+            waited.cancel()
         await self.refresh_log()
+
+    async def _wait_visibly(self, check: Check) -> None:
+        """Say that the service is asked, once that takes long enough to be seen."""
+        await asyncio.sleep(VISIBLE_WAIT_S)
+        if self._is_at_hand(check):
+            self._session.leave_answer()
+            self.at_hand = self._session.state.desk.asking = check
+
+    def _is_at_hand(self, check: Check) -> bool:
+        return self.at_hand is not None and self.at_hand.id == check.id
 
     async def _show(self, result: Result, verdict: Verdict) -> None:
         desk = self._session.state.desk
@@ -134,14 +154,16 @@ class Inquiry:
         if before is not None and before.check.id == result.check.id and before.acknowledgement:
             # The same check's alarm was acknowledged on its saved answer.
             result = replace(result, acknowledgement=before.acknowledgement)
-        desk.alike = ()
+        alike: tuple[LookAlike, ...] = ()
         if verdict.headline in {Headline.NO_PERMIT, Headline.NOT_CHECKED}:
             # One that nobody ever saw is only worth a tap while somebody answers.
             unseen = 1 if result.answer.source is Source.LIVE else 0
-            desk.alike = await self._siblings(result.check.plate, result.check.lot, unseen)
-        desk.result = result
+            alike = await self._siblings(result.check.plate, result.check.lot, unseen)
+        if before is None or before.check.id != result.check.id:
+            self._session.leave_answer()
+        desk.alike, desk.result = alike, result
         if result.final:
-            desk.asking = None
+            self.at_hand = desk.asking = None
         page = self._session.page
         if self._session.must_acknowledge and page.route != "/":
             # An alarm is never behind another place: from there nobody could acknowledge it.
@@ -155,11 +177,10 @@ class Inquiry:
             return ()
 
     def _note_link(self, result: Result) -> None:
-        desk = self._session.state.desk
-        link = self._link_of(result)
-        if link is not desk.link:
-            desk.link_since = self._session.now()
-            desk.link = link
+        way, link = self._session.state.way, self._link_of(result)
+        if link is not way.link:
+            way.since = self._session.now()
+            way.link = link
 
     @staticmethod
     def _link_of(result: Result) -> Link:

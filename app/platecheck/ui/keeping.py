@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING
 
@@ -21,17 +22,14 @@ class Keeping:
         self._shelf = ft.SharedPreferences()
 
     async def recall(self, names: Iterable[str]) -> dict[str, str]:
-        """Return what was kept of `names`."""
-        kept: dict[str, str] = {}
-        for name in names:
-            try:
-                value = await self._shelf.get(_PREFIX + name)
-            except Exception as error:  # noqa: BLE001 - preferences are a comfort; the check must go on
-                log.info("preferences cannot be read: %s", type(error).__name__)
-                return kept
-            if isinstance(value, str):
-                kept[name] = value
-        return kept
+        """Return what was kept of `names`: all asked for at once, since the person waits for the answer."""
+        asked = tuple(names)
+        try:
+            values = await asyncio.gather(*(self._shelf.get(_PREFIX + name) for name in asked))
+        except Exception as error:  # noqa: BLE001 - preferences are a comfort; the check must go on
+            log.info("preferences cannot be read: %s", type(error).__name__)
+            return {}
+        return {name: value for name, value in zip(asked, values, strict=True) if isinstance(value, str)}
 
     async def keep(self, name: str, value: str) -> None:
         """Keep one text for the next visit."""

@@ -95,7 +95,7 @@ class Keyboard:
         """
         if ctrl or self._session.page.route != "/" or self._session.dialog_open:
             return
-        if self._state.desk.startup is not Startup.READY:
+        if self._state.opening.startup is not Startup.READY:
             return
         if key == "Tab":
             self.on_buttons = True

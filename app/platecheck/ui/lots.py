@@ -1,80 +1,155 @@
-"""The lot to stand in: a sheet to choose it from the site's lots."""
+"""Lots: how full each one is, of permits and not of cars, and the lot to stand in."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import flet as ft
 
 from platecheck.ui import theme
-from platecheck.ui.parts.controls import button_style, identified, one_node
-from platecheck.ui.theme import BOLD, MEDIUM, shown
+from platecheck.ui.component import component, memo
+from platecheck.ui.layout import Arrangement, is_handset
+from platecheck.ui.lot_board import LotBoard
+from platecheck.ui.parts.controls import identified
+from platecheck.ui.parts.lot_detail import detail_card, detail_sheet
+from platecheck.ui.parts.lot_footer import LotFooter
+from platecheck.ui.parts.lot_head import OrderButton, SearchField, lots_head
+from platecheck.ui.parts.lot_overview import overview
+from platecheck.ui.parts.lot_row import lot_row
+from platecheck.ui.parts.lot_states import found, no_figures, nothing_listed, old_figures, skeleton
+from platecheck.ui.sheets import show_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from platecheck.facts import Lot
+    from platecheck.ui.lot_board import LotTable
     from platecheck.ui.session import Session
+    from platecheck.ui.state import Preferences, Window
 
-_ROW = 60
-
-
-def lot_sheet(session: Session, close: Callable[[], object]) -> ft.AlertDialog:
-    """Return the dialog with every lot of the site's table, the chosen one marked."""
-    words, colours = session.words, session.palette
-    rows = [_row("", words("lot.any"), words("lot.any_text"), session, close)]
-    rows += [_row(lot, lot, _names(lot, session), session, close) for lot in session.lots()]
-    if len(rows) == 1:
-        rows.append(ft.Container(shown(words("lot.empty"), colours.secondary, 16, line=22), padding=8))
-    width = min(480, session.state.window.width - 32)
-    return ft.AlertDialog(
-        title=shown(words("lot.choose"), colours.text, 24, BOLD, 32),
-        content=ft.Container(
-            identified("lots", ft.ListView(rows, spacing=4, expand=True), container=True, expand=True),
-            width=width,
-            height=min(len(rows) * (_ROW + 4) + 8, session.state.window.height - 220),
-        ),
-        content_padding=ft.Padding.symmetric(horizontal=12, vertical=8),
-        inset_padding=16,
-        bgcolor=colours.surface,
-        elevation=0,
-        shape=ft.RoundedRectangleBorder(radius=theme.RADIUS_HEAD, side=ft.BorderSide(2, colours.text)),
-    )
+LIST_WIDTH = 360
+_LOW = 700
+"""Window height in dp under which the head scrolls away with the list."""
 
 
-def _names(lot: str, session: Session) -> str:
-    names = session.settings.lot_names[lot]
-    return " · ".join(dict.fromkeys((*names.short_names, *names.dntt_locations)))
+@component
+def LotsPlace(window: Window, prefs: Preferences, session: Session, width: float) -> ft.Control:
+    """The whole screen in `width` dp: list, and on a desktop the detail and the overview beside it."""
+    board: LotBoard = ft.use_memo(lambda: LotBoard(session), [session])
 
+    def begin() -> None:
+        # Not the effect's own task: left early, the answer is kept all the same and counts as the hour's.
+        session.page.run_task(board.open)
 
-def _row(value: str, title: str, text: str, session: Session, close: Callable[[], object]) -> ft.Control:
-    colours, chosen = session.palette, session.state.prefs.lot == value
-
-    async def choose(_: object) -> None:
-        close()
-        await session.person.choose("lot", value)
-        await session.keyboard.focus_when_quiet()
-
-    lines: list[ft.Control] = [shown(title, colours.text, 18, BOLD if chosen else MEDIUM, 22)]
-    if text:
-        lines.append(
-            shown(text, colours.secondary, 14, line=18, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS)
-        )
-    inside = ft.Row(
+    ft.use_effect(begin, [], cleanup=lambda: None)
+    beside = session.arrangement is Arrangement.DESKTOP
+    list_width = LIST_WIDTH if beside else width
+    column = ft.Column(
         [
-            ft.Icon(ft.Icons.CHECK if chosen else ft.Icons.LOCAL_PARKING, color=colours.text, size=24),
-            ft.Column(lines, spacing=0, expand=True, alignment=ft.MainAxisAlignment.CENTER),
+            LotList(board.table, prefs, window, session, board, list_width, beside),
+            LotFooter(board.table, prefs, session, board, list_width),
         ],
-        spacing=12,
+        spacing=0,
+        expand=True,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
-    style: Any = button_style(
-        fill=colours.selected if chosen else colours.surface,
-        text=colours.text,
-        edge=None,
-        focus=colours.text,
-        radius=theme.RADIUS_KEY,
+    if not beside:
+        return identified("lots", column, container=True, expand=True)
+    pane = ft.Container(
+        column, width=list_width, border=ft.Border.only(right=ft.BorderSide(1, session.palette.hairline))
     )
-    label = ft.Semantics(label=f"{title}. {text}", exclude_semantics=True, content=inside, selected=chosen)
-    return one_node(
-        f"lot-{value or 'none'}",
-        ft.Button(content=label, style=style, on_click=choose, height=_ROW, elevation=0),
+    side = LotSide(board.table, prefs, window, session, board, width - list_width)
+    row = ft.Row(
+        [pane, ft.Container(side, expand=True)],
+        spacing=0,
+        expand=True,
+        vertical_alignment=ft.CrossAxisAlignment.STRETCH,
     )
+    return identified("lots", row, container=True, expand=True)
+
+
+@memo
+@component
+def LotList(
+    table: LotTable,
+    prefs: Preferences,
+    window: Window,
+    session: Session,
+    board: LotBoard,
+    width: float,
+    pane: bool,
+) -> ft.Control:
+    """Totals, search and order, and a row per lot; or why there is none."""
+    padding = ft.Padding.only(left=theme.GAP + 4, right=theme.GAP + 4, top=theme.GAP, bottom=theme.GAP)
+    tools = ft.Row(
+        [SearchField(prefs, session, board), OrderButton(prefs, session, board)], spacing=theme.GAP
+    )
+    head = ft.Container(
+        ft.Column(
+            [lots_head(table, session, pane=pane), tools],
+            spacing=theme.GAP,
+            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+        ),
+        padding=padding,
+        border=ft.Border.only(bottom=ft.BorderSide(1, session.palette.hairline)),
+    )
+    body = _rows(table, session, board, width, pane=pane)
+    if session.state.window.height < _LOW and is_handset(session.arrangement):
+        return ft.ListView([head, *body], spacing=0, expand=True)
+    return ft.Column(
+        [head, ft.ListView(body, spacing=0, expand=True)],
+        spacing=0,
+        expand=True,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+
+
+def _rows(
+    table: LotTable, session: Session, board: LotBoard, width: float, *, pane: bool
+) -> list[ft.Control]:
+    """Return what the list holds."""
+    figures = table.figures
+    if figures is None:
+        return [skeleton(session)] if table.slow else []
+    if figures.fetched_at is None:
+        return [no_figures(figures, session, board)]
+    listed = board.listed()
+    rows: list[ft.Control] = []
+    if figures.problem is not None:
+        rows.append(old_figures(figures, session, width))
+    if table.search.strip() and listed:
+        rows.append(found(len(listed), len(figures.lots), session))
+    if not listed:
+        return [*rows, nothing_listed(table, session)]
+    shown = board.detailed() if pane else None
+    return rows + [_row(lot, session, board, width, pane=pane, chosen=lot is shown) for lot in listed]
+
+
+def _row(
+    lot: Lot, session: Session, board: LotBoard, width: float, *, pane: bool, chosen: bool
+) -> ft.Control:
+    async def pick(_: object) -> None:
+        board.pick(lot)
+        if not pane:
+            show_sheet(session, detail_sheet(lot, session, board))
+
+    return lot_row(
+        lot,
+        pick,
+        session.words,
+        session.palette,
+        width,
+        mine=board.is_mine(lot),
+        pane=pane,
+        chosen=chosen,
+    )
+
+
+@memo
+@component
+def LotSide(
+    table: LotTable, prefs: Preferences, window: Window, session: Session, board: LotBoard, width: float
+) -> ft.Control:
+    """The desktop's right side: the overview, and the detail of one lot."""
+    lot = board.detailed()
+    if table.figures is None or lot is None:
+        return ft.Container(expand=True)
+    return overview(table.figures, detail_card(lot, session, board), session, width)

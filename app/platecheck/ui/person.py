@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from platecheck.fullness import Order
 from platecheck.settings import device_language
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from platecheck.settings import Settings
     from platecheck.ui.keeping import Keeping
     from platecheck.ui.state import Preferences
@@ -17,6 +20,7 @@ _CHOICES = {
     "hand": ("right", "left"),
     "text_size": ("normal", "large", "largest"),
     "discreet": ("off", "on"),
+    "lot_order": tuple(Order),
 }
 """What can be chosen; the first is the default."""
 
@@ -28,9 +32,12 @@ class Person:
         self._prefs = prefs
         self._keeping = keeping
 
-    async def recall(self, defaults: Settings) -> None:
-        """Take up where the last visit left off."""
-        kept = await self._keeping.recall((*_KEPT, *_CHOICES))
+    async def kept(self) -> dict[str, str]:
+        """Return what the client kept of the last visit."""
+        return await self._keeping.recall((*_KEPT, *_CHOICES))
+
+    def take_up(self, kept: Mapping[str, str], defaults: Settings) -> None:
+        """Go on where the last visit left off."""
         self._prefs.language = kept.get("language") or defaults.language or device_language()
         self._prefs.theme = kept.get("theme") or defaults.theme
         self._prefs.lot = kept.get("lot", defaults.lot)

@@ -44,7 +44,7 @@ class Session:
     ) -> None:
         self.page = page
         self.state = State()
-        self._installation = installation
+        self.installation = installation
         self.person = Person(self.state.prefs, keeping)
         self._services: Services | None = None
         self._settings: Settings | None = None
@@ -75,7 +75,7 @@ class Session:
     @property
     def services(self) -> Services:
         """What is open: after another session changed the settings, the new ones. Raises SettingsError."""
-        opened = self._installation.opened or self._services
+        opened = self.installation.opened or self._services
         if opened is None:
             raise SettingsError(self.words("setup.text"))
         return opened
@@ -131,28 +131,30 @@ class Session:
 
     async def open(self) -> None:
         """Open the services and the person's preferences; a failure becomes a state, not an error."""
-        desk = self.state.desk
-        desk.startup = Startup.OPENING
+        opening = self.state.opening
+        startup = Startup.READY
+        if opening.startup is not Startup.READY:
+            opening.startup = Startup.OPENING
+        kept = asyncio.ensure_future(self.person.kept())  # the client answers while the services open
         try:
-            self._settings = await asyncio.to_thread(self._installation.settings)
-            await self.person.recall(self._settings)
-            if not self._settings.is_set_up:
-                desk.startup = Startup.NOT_SET_UP
-                return
-            self._services = await self._installation.services()
-            await self.inquiry.recall()
+            self._settings = await asyncio.to_thread(self.installation.settings)
+            startup = Startup.READY if self._settings.is_set_up else Startup.NOT_SET_UP
+            if self._settings.is_set_up:
+                self._services = await self.installation.services()
+                await self.inquiry.recall()
         except PlatecheckError as error:
-            desk.trouble, desk.startup = error.message, Startup.BROKEN
-            return
-        desk.startup = Startup.READY
+            opening.trouble, startup = error.message, Startup.BROKEN
+        if self._settings is not None:
+            self.person.take_up(await kept, self._settings)
+        opening.startup = startup
 
     async def save_settings(self, changes: Mapping[str, object]) -> str:
         """Write settings and open anew; returns what is wrong, or ''."""
         try:
-            await asyncio.to_thread(change_settings, self._installation.directory, changes)
+            await asyncio.to_thread(change_settings, self.installation.directory, changes)
         except PlatecheckError as error:
             return error.message
-        await self._installation.close()
+        await self.installation.close()
         await self.open()
         return ""
 
@@ -169,7 +171,9 @@ class Session:
         if self.must_acknowledge:
             typing.problem = self.words("ack.first")
             return
-        if desk.startup is not Startup.READY or (desk.asking and not self.state.entry.text):
+        if self.state.opening.startup is not Startup.READY:
+            return
+        if self.inquiry.at_hand is not None and not self.state.entry.text:
             return
         if self.covered and not self.state.entry.text:
             # Enter once more: the answer was read. Under look-alikes the plate's own button decides.
@@ -226,7 +230,7 @@ class Session:
             return
         desk = self.state.desk
         desk.unreadable, desk.alike, desk.outcome, desk.plate_confirmed = "", (), None, True
-        desk.asking = None
+        desk.asking = self.inquiry.at_hand = None
         desk.result = result
         await self._to_check()
 
@@ -265,9 +269,7 @@ class Session:
         )
 
     def _start(self, check: Check) -> None:
-        desk = self.state.desk
-        self.leave_answer()
-        desk.asking = check
+        self.inquiry.at_hand = check
         self.keyboard.write("")
         self.page.run_task(self.inquiry.follow, check)
 
@@ -275,7 +277,7 @@ class Session:
         """Take the answer off the screen; it stays in the log."""
         desk = self.state.desk
         self.keyboard.on_buttons = False
-        desk.result = desk.asking = desk.outcome = None
+        desk.result = desk.asking = desk.outcome = self.inquiry.at_hand = None
         desk.alike, desk.unreadable, desk.plate_confirmed = (), "", False
 
     async def _not_a_plate(self, text: str, error: BadPlate) -> None:

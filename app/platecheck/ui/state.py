@@ -14,6 +14,7 @@ import flet as ft
 
 from platecheck.plates import MAX_LENGTH
 from platecheck.ui.entry import PlateEntry
+from platecheck.ui.form import SettingsState
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -76,6 +77,8 @@ class Preferences:
     """`normal`, `large` (130 %) or `largest` (200 %)."""
     discreet: str = "off"
     """`on`: no sound, and alarm text only while pressed."""
+    lot_order: str = "fullest"
+    """How the lots are sorted: a `fullness.Order`."""
 
 
 @ft.observable
@@ -91,12 +94,20 @@ class Typing:
 
 @ft.observable
 @dataclass(eq=False)
-class Desk:
-    """The check at hand and the log beside it."""
+class Opening:
+    """Whether the app can be used, and what is in the way."""
 
     startup: Startup = Startup.OPENING
     trouble: str = ""
+
+
+@ft.observable
+@dataclass(eq=False)
+class Desk:
+    """The check at hand."""
+
     asking: Check | None = None
+    """A check that is waited for visibly; one that is answered at once never shows here."""
     result: Result | None = None
     alike: tuple[LookAlike, ...] = ()
     unreadable: str = ""
@@ -104,14 +115,28 @@ class Desk:
     plate_confirmed: bool = False
     """Whether the officer said, under look-alikes, that the plate is as typed."""
     outcome: Outcome | None = None
+    revision: int = 0
+    """Goes up when time alone changed the verdict on screen."""
+
+
+@ft.observable
+@dataclass(eq=False)
+class Trail:
+    """The checks before the one at hand."""
+
     log: tuple[Result, ...] = ()
     """The newest checks of the installation."""
     recents: tuple[Result, ...] = ()
     """The newest check of each plate of this session, newest first."""
+
+
+@ft.observable
+@dataclass(eq=False)
+class Way:
+    """What the last real call said of the way to the service."""
+
     link: Link = Link.UNKNOWN
-    link_since: datetime | None = None
-    revision: int = 0
-    """Goes up when time alone changed the verdict on screen."""
+    since: datetime | None = None
 
 
 @ft.observable
@@ -132,5 +157,9 @@ class State:
     prefs: Preferences = field(default_factory=Preferences)
     typing: Typing = field(default_factory=Typing)
     entry: PlateEntry = field(default_factory=lambda: PlateEntry(MAX_LENGTH * 2))
+    opening: Opening = field(default_factory=Opening)
     desk: Desk = field(default_factory=Desk)
+    trail: Trail = field(default_factory=Trail)
+    way: Way = field(default_factory=Way)
     pulse: Pulse = field(default_factory=Pulse)
+    settings: SettingsState = field(default_factory=SettingsState)

@@ -10,6 +10,7 @@ from typing import Any
 
 import flet as ft
 
+from platecheck.fullness import Level
 from platecheck.verdict import DnttState, Headline, PermitState
 
 # Each weight is a family of its own: the web client does not choose a face by weight.
@@ -112,6 +113,14 @@ PERMIT_LOOKS: dict[PermitState, Headline] = {
     PermitState.EXPIRED: Headline.EXPIRED,
 }
 QUIET_DNTT = frozenset({DnttState.UPCOMING, DnttState.OVER, DnttState.ELSEWHERE})
+
+LEVEL_FILLS: dict[Level, tuple[str, str]] = {
+    Level.FREE: ("#CDBFEA", "#4B3A70"),
+    Level.FILLING: ("#9C7BD6", "#7A5CB8"),
+    Level.NEARLY_FULL: ("#6A3FB5", "#AE8DF0"),
+    Level.FULL: ("#35106E", "#E6DAFF"),
+}
+"""By day and by night: one violet, which no verdict uses; lots without a share have no fill."""
 
 # Sizes in dp, by the design notes.
 TARGET, ACTION, PRIMARY = 48, 56, 72

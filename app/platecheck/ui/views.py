@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from platecheck.ui import theme
-from platecheck.ui.check import CheckColumn, CheckPane, empty_answer
+from platecheck.ui.check import CheckColumn, CheckPane, Covered, empty_answer
 from platecheck.ui.component import component
 from platecheck.ui.context import use_session
 from platecheck.ui.gate import Gate
@@ -23,10 +23,11 @@ from platecheck.ui.layout import (
     fit_wide_keypad,
     is_handset,
 )
+from platecheck.ui.lots import LotsPlace
 from platecheck.ui.parts.controls import identified
 from platecheck.ui.parts.shell import NARROW, ConnectionChip, bottom_bar, rail, theme_chip
 from platecheck.ui.result import ResultPane
-from platecheck.ui.setup import SettingsColumn
+from platecheck.ui.settings.column import SettingsColumn
 from platecheck.ui.theme import MEDIUM, shown
 
 if TYPE_CHECKING:
@@ -58,6 +59,12 @@ def HistoryScreen() -> ft.Control:
 
 
 @component
+def LotsScreen() -> ft.Control:
+    """The lots and their figures."""
+    return _gated(use_session(), _lots_body)
+
+
+@component
 def SettingsScreen() -> ft.Control:
     """The settings."""
     return _gated(use_session(), _settings_body, allow_unset=True)
@@ -67,7 +74,7 @@ def _gated(
     session: Session, body: Callable[[Session], ft.Control], *, allow_unset: bool = False
 ) -> ft.Control:
     """Return the screen, or what stands in its way: still opening, not set up, broken."""
-    return Gate(session.state.desk, session.state.prefs, session.state.window, session, body, allow_unset)
+    return Gate(session.state.opening, session.state.prefs, session.state.window, session, body, allow_unset)
 
 
 def _check_body(session: Session) -> ft.Control:
@@ -82,12 +89,20 @@ def _check_body(session: Session) -> ft.Control:
 def _history_body(session: Session) -> ft.Control:
     state, width = session.state, session.state.window.width
     inner = width if is_handset(session.arrangement) else width - RAIL
-    place = HistoryPlace(state.desk, session.log_book.shelf, state.prefs, state.window, session, inner)
+    place = HistoryPlace(
+        state.desk, state.trail, session.log_book.shelf, state.prefs, state.window, session, inner
+    )
     return _placed(session, "/history", place)
 
 
+def _lots_body(session: Session) -> ft.Control:
+    width = session.state.window.width - (0 if is_handset(session.arrangement) else RAIL)
+    return _placed(session, "/lots", LotsPlace(session.state.window, session.state.prefs, session, width))
+
+
 def _settings_body(session: Session) -> ft.Control:
-    return _placed(session, "/settings", SettingsColumn(session.state.desk, session.state.prefs, session))
+    state = session.state
+    return _placed(session, "/settings", SettingsColumn(state.opening, state.prefs, state.window, session))
 
 
 def _room(session: Session) -> tuple[float, float]:
@@ -101,20 +116,25 @@ def _phone(session: Session) -> ft.Control:
     sideways = session.arrangement is Arrangement.LANDSCAPE
     fit = fit_wide_keypad(width, height) if sideways else fit_keypad(width, height)
     state = session.state
-    covered = session.covered
-    column = CheckColumn(state.window, state.prefs, session, fit, width, True, not fit.bar, covered)
+    column = CheckColumn(state.window, state.prefs, session, fit, width, True, not fit.bar)
     parts: list[ft.Control] = [ft.Container(column, expand=True)]
     if fit.bar:
-        parts.append(ft.Semantics(exclude_semantics=covered, content=bottom_bar(session, "/")))
+        parts.append(Covered(state.desk, session, bottom_bar(session, "/")))
     below = ft.Column(parts, spacing=0, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     layers: list[ft.Control] = [ft.Container(below, left=0, right=0, top=0, bottom=0)]
-    if covered:
-        layers.append(
-            ft.Container(
-                _phone_result(session), left=0, right=0, top=0, bottom=0, bgcolor=session.palette.surface
-            )
-        )
+    # A container would take the taps on the keys below, empty or not.
+    layers.append(ft.Stack([AnswerOver(state.desk, session)], left=0, right=0, top=0, bottom=0))
     return ft.Stack(layers, expand=True)
+
+
+@component
+def AnswerOver(desk: Desk, session: Session) -> ft.Control:
+    """A handset's answer, which lies over the check; nothing while there is none."""
+    if not session.covered:
+        return ft.Stack()
+    return ft.Container(
+        _phone_result(session), bgcolor=session.palette.surface, left=0, right=0, top=0, bottom=0
+    )
 
 
 def _phone_result(session: Session) -> ft.Control:
@@ -163,7 +183,7 @@ def ResultTop(desk: Desk, session: Session) -> ft.Control:
                 max_lines=1,
                 overflow=ft.TextOverflow.ELLIPSIS,
             ),
-            ConnectionChip(desk, session, session.state.window.width < NARROW),
+            ConnectionChip(session.state.way, session, session.state.window.width < NARROW),
         ],
         spacing=8,
         height=52,
@@ -176,7 +196,7 @@ def _tablet(session: Session) -> ft.Control:
     state = session.state
     column = min(KEYPAD_COLUMN, (width - RAIL) * _KEYPAD_SHARE)
     fit = fit_keypad(column, height, bar=False)
-    keys = CheckColumn(state.window, state.prefs, session, fit, column, True, False, False)
+    keys = CheckColumn(state.window, state.prefs, session, fit, column, True, False)
     parts: list[ft.Control] = [rail(session, "/")]
     parts.append(_verdict_pane(session, width - RAIL - column, wide=False, margin=theme.MARGIN))
     parts.append(
@@ -192,7 +212,7 @@ def _desktop(session: Session) -> ft.Control:
     width, _ = _room(session)
     state = session.state
     list_width = LIST_PANE if width >= _ROOMY else _SMALL_LIST
-    log = LogList(state.desk, state.prefs, session)
+    log = LogList(state.trail, state.desk, state.prefs, session)
     pane = CheckPane(state.window, state.prefs, session, list_width, log)
     return ft.Row(
         [

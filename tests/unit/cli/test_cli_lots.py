@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from platecheck.sandbox.campus import DEMO_OFFICER_TOKEN, LOTS
@@ -56,6 +57,9 @@ def test_a_person_reads_what_the_figures_are(cli: CommandLine) -> None:
     shown = cli.run("lots").stdout
     assert "Permits rented / for sale (permits, not cars)" in shown
     assert "TU South Garage" in shown
+    levels = [line for line in shown.splitlines() if re.search(r"^ ?(TU Residence |North Lot)", line)]
+    assert re.search(r"yearly +full +20 +20 +100", levels[0])
+    assert "none for sale" in levels[-1]
     assert "fetched live, 0 s ago; the platform can be asked again from " in shown
 
 

@@ -34,8 +34,8 @@ def test_the_commands_are_those_of_the_issue() -> None:
     """No command is missing, and none is there that nobody asked for."""
     assert set(COMMANDS) == {
         "platecheck",
-        *(f"platecheck {name}" for name in ("demo", "web", "desktop", "sandbox", "check", "history")),
-        *("platecheck export", "platecheck lots"),
+        *(f"platecheck {name}" for name in ("demo", "web", "desktop", "sandbox", "check", "history", "lots")),
+        *("platecheck export", "platecheck test-connection"),
         *("platecheck settings", "platecheck settings show", "platecheck settings set"),
     }
 

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
-from platecheck.errors import Refused, ServiceError, TimedOut, TooLarge, Unreachable, Unreadable
+from platecheck.errors import (
+    AddressUnknown,
+    Refused,
+    ServiceError,
+    TimedOut,
+    TooLarge,
+    Unreachable,
+    Unreadable,
+)
 from platecheck.facts import PlateFacts
 
 if TYPE_CHECKING:
@@ -62,8 +70,8 @@ async def test_nobody_listens(asker: Asker) -> None:
 
 
 async def test_a_name_nobody_has(asker: Asker) -> None:
-    """A host that DNS does not know is unreachable."""
-    assert type(await refusal(asker, "http://no-such-host.invalid")) is Unreachable
+    """A host that DNS does not know is told apart from one that does not answer."""
+    assert type(await refusal(asker, "http://no-such-host.invalid")) is AddressUnknown
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,7 @@ async def test_the_description_is_complete(client: httpx.AsyncClient) -> None:
     assert set(operations) == {
         ("/api/v1/validate/plate", "post"),
         ("/api/{client}/v1/permits/lot-values", "get"),
+        ("/api/{client}/v1/profiles/types/list", "post"),
     }
     for operation in operations.values():
         schema = operation["requestBody"]["content"]["application/json"]["schema"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
 
+from platecheck.fullness import Level
 from platecheck.ui import theme
 from platecheck.ui.theme import DAY, LOOKS, NIGHT, Palette
 from platecheck.verdict import DnttState, Headline, PermitState
@@ -97,6 +98,18 @@ def test_a_head_is_seen_at_night(headline: Headline) -> None:
     round_it = look.text if look.dashed or look.striped else look.border or NIGHT.ring
     assert round_it is not None
     assert max(contrast(edge, NIGHT.surface) for edge in (look.fill, round_it)) >= 3
+
+
+def test_levels_of_lots_go_from_light_to_dark_and_back_at_night() -> None:
+    """The fuller, the further from the surface; no level has a fill of a verdict, nor one that is missing."""
+    order = [Level.FREE, Level.FILLING, Level.NEARLY_FULL, Level.FULL]
+    assert set(theme.LEVEL_FILLS) == set(order) == set(Level) - {Level.NONE_FOR_SALE, Level.UNKNOWN}
+    for night, colours in enumerate((DAY, NIGHT)):
+        away = [contrast(theme.LEVEL_FILLS[which][night], colours.surface) for which in order]
+        assert away == sorted(away)
+        assert all(more / less > 1.4 for less, more in pairwise(away))
+    fills = {fill for both in theme.LEVEL_FILLS.values() for fill in both}
+    assert not fills & {look.fill for look in LOOKS.values()}
 
 
 def test_night_is_dark_and_day_is_light() -> None:

@@ -11,7 +11,7 @@ from platecheck.ui.component import component
 from platecheck.ui.layout import BANNER, BAR, RAIL
 from platecheck.ui.parts.controls import chip_button, identified
 from platecheck.ui.parts.frames import dashed
-from platecheck.ui.state import Desk, Link
+from platecheck.ui.state import Link, Way
 from platecheck.ui.theme import BOLD, MEDIUM, Palette, shown
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PLACES = (
     ("/", "nav.check", ft.Icons.DIALPAD, ft.Icons.DIALPAD),
     ("/history", "nav.history", ft.Icons.LIST_ALT, ft.Icons.LIST_ALT),
+    ("/lots", "nav.lots", ft.Icons.LOCAL_PARKING, ft.Icons.LOCAL_PARKING),
     ("/settings", "nav.settings", ft.Icons.SETTINGS_OUTLINED, ft.Icons.SETTINGS),
 )
 
@@ -179,24 +180,24 @@ def lot_chip(session: Session, **extra: Any) -> ft.Control:
 
 
 @component
-def ConnectionChip(desk: Desk, session: Session, narrow: bool) -> ft.Control:
+def ConnectionChip(way: Way, session: Session, narrow: bool) -> ft.Control:
     """What the last real call said of the way to the service."""
     words, colours = session.words, session.palette
     since = ""
-    if desk.link_since is not None:
-        since = times.moment(desk.link_since, session.now(), session.settings.zone, words.language)
+    if way.since is not None:
+        since = times.moment(way.since, session.now(), session.settings.zone, words.language)
     icon = {
         Link.LIVE: ft.Icons.CELL_TOWER,
         Link.SLOW: ft.Icons.HOURGLASS_TOP,
         Link.OFFLINE: ft.Icons.CLOUD_OFF,
         Link.FAILING: ft.Icons.CLOUD_OFF,
         Link.REFUSED: ft.Icons.KEY_OFF,
-    }.get(desk.link, ft.Icons.CELL_TOWER)
-    text = words(f"connection.{desk.link.value}", time=since)
+    }.get(way.link, ft.Icons.CELL_TOWER)
+    text = words(f"connection.{way.link.value}", time=since)
     # Where there is no room for the words, the icon and the time stand for them; read aloud they are whole.
-    short = since if desk.link in _POOR else ""
-    width = (92 if short else theme.TARGET) if narrow else 148 if desk.link in _POOR else 112
-    chip = _connection(desk.link, icon, short if narrow else text, colours, width)
+    short = since if way.link in _POOR else ""
+    width = (92 if short else theme.TARGET) if narrow else 148 if way.link in _POOR else 112
+    chip = _connection(way.link, icon, short if narrow else text, colours, width)
     return identified("connection", chip, label=text, exclude_semantics=True)
 
 

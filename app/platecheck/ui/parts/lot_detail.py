@@ -1,0 +1,194 @@
+"""One lot in full: level, bar, permits, money for supervisors, and the act of standing in it.
+
+Plain controls: the same ones stand in a pane and in a sheet, where there are no components.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import flet as ft
+
+from platecheck.fullness import level, percent, worth
+from platecheck.ui import numbers, theme
+from platecheck.ui.parts.controls import identified, note, primary_button
+from platecheck.ui.parts.lot_bars import lot_bar
+from platecheck.ui.parts.lot_words import kind_of, level_word
+from platecheck.ui.sheets import close_sheet
+from platecheck.ui.theme import BOLD, MEDIUM, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from platecheck.facts import Lot
+    from platecheck.ui.lot_board import LotBoard
+    from platecheck.ui.session import Session
+
+_SHEET = 520
+_PADDING = 16
+_BAR = 24
+_SLIDE_MS = 200
+_HEIGHT, _MONEY_HEIGHT = 450, 230
+"""Of a sheet, in dp, its name in two lines."""
+_LEFT_IN_SIGHT = 48
+"""Of the list above a sheet, in dp: a tap there closes it."""
+
+
+def detail_sheet(lot: Lot, session: Session, board: LotBoard) -> ft.BottomSheet:
+    """Return the detail as a sheet in the thumb's reach."""
+    words, colours, window = session.words, session.palette, session.state.window
+    width = min(_SHEET, window.width)
+
+    def close(_: object = None) -> None:
+        close_sheet(session)
+
+    head = _sheet_head(lot, session, close)
+    not_cars = shown(words("lots.not_cars"), colours.secondary, 15, line=20)
+    edge = ft.BorderSide(2, colours.text)
+    return ft.BottomSheet(
+        ft.Container(
+            ft.Column(
+                [head, *lot_parts(lot, session, board, width - 2 * _PADDING - 4, close), not_cars],
+                spacing=8,
+                tight=True,
+                # A column that scrolls takes all the height there is: only where it has to.
+                scroll=ft.ScrollMode.AUTO if _is_scarce(session, board) else None,
+                horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+            ),
+            width=width,
+            padding=ft.Padding.only(left=_PADDING, right=_PADDING, top=12, bottom=_PADDING),
+        ),
+        scrollable=True,
+        bgcolor=colours.surface,
+        elevation=0,
+        animation_style=ft.AnimationStyle(duration=_SLIDE_MS, reverse_duration=0),
+        size_constraints=ft.BoxConstraints(max_width=width, max_height=window.height - _LEFT_IN_SIGHT),
+        shape=ft.RoundedRectangleBorder(
+            radius=ft.BorderRadius.only(top_left=theme.RADIUS_HEAD, top_right=theme.RADIUS_HEAD), side=edge
+        ),
+    )
+
+
+def _sheet_head(lot: Lot, session: Session, close: Callable[[object], None]) -> ft.Control:
+    words, colours = session.words, session.palette
+    shut = ft.IconButton(
+        icon=ft.Icons.CLOSE,
+        icon_color=colours.text,
+        icon_size=26,
+        width=theme.TARGET,
+        height=theme.TARGET,
+        on_click=close,
+        tooltip=words("lots.close"),
+    )
+    return ft.Row([shown(lot.name, colours.text, 24, BOLD, 30, expand=True), identified("lot-close", shut)])
+
+
+def _is_scarce(session: Session, board: LotBoard) -> bool:
+    """Tell whether the sheet may be higher than the window leaves it."""
+    needed = _HEIGHT + (_MONEY_HEIGHT if _has_money(board) else 0)
+    return session.state.prefs.text_size != "normal" or session.state.window.height - _LEFT_IN_SIGHT < needed
+
+
+def _has_money(board: LotBoard) -> bool:
+    return board.table.figures is not None and board.table.figures.money
+
+
+def detail_card(lot: Lot, session: Session, board: LotBoard) -> Callable[[float], ft.Control]:
+    """Return what makes the detail as a card of a width."""
+
+    def make(width: float) -> ft.Control:
+        colours = session.palette
+        inner = width - 2 * 20
+        parts = lot_parts(lot, session, board, inner, lambda: None)
+        return ft.Container(
+            ft.Column(
+                [shown(lot.name, colours.text, 24, BOLD, 30), *parts],
+                spacing=12,
+                horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+            ),
+            width=width,
+            padding=20,
+            border=ft.Border.all(1, colours.outline),
+            border_radius=theme.RADIUS_BAND,
+        )
+
+    return make
+
+
+def lot_parts(
+    lot: Lot, session: Session, board: LotBoard, width: float, close: Callable[[], None]
+) -> list[ft.Control]:
+    """Return level, bar, figures, and the button; `close` is called once it is pressed."""
+    words, colours, lang = session.words, session.palette, session.words.language
+    rented = percent(lot)
+    facts = [
+        (words("lots.fact.rented"), _number(lot.rented_permits, lang)),
+        (words("lots.fact.for_sale"), _number(lot.total_permits, lang)),
+        (words("lots.fact.share"), "–" if rented is None else numbers.share(rented)),
+        (words("lots.fact.sold"), kind_of(lot, words) or "–"),
+    ]
+    parts: list[ft.Control] = [
+        identified("lot-level", shown(level_word(level(lot), words), colours.text, 20, BOLD, 26)),
+        lot_bar(lot, width, _BAR, colours),
+        _facts("lot-facts", facts, session),
+    ]
+    if _has_money(board):
+        parts += _money(lot, session)
+    parts.append(_stand(lot, session, board, close))
+    column = ft.Column(parts, spacing=12, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    return [identified("lot-detail", column, container=True)]
+
+
+def _money(lot: Lot, session: Session) -> list[ft.Control]:
+    words, lang = session.words, session.words.language
+    sums = worth([lot])
+    rows = [
+        (words("lots.fact.price"), numbers.money(lot.default_cost, lang)),
+        (words("lots.money.projected"), numbers.money(sums.projected, lang)),
+        (words("lots.money.amount"), numbers.money(sums.amount, lang)),
+        (words("lots.money.tax"), numbers.money(sums.tax, lang)),
+        (words("lots.money.total"), numbers.money(sums.total, lang)),
+    ]
+    return [
+        shown(words("lots.money"), session.palette.text, 18, BOLD, 24),
+        _facts("lot-money", rows, session),
+    ]
+
+
+def _facts(name: str, rows: list[tuple[str, str]], session: Session) -> ft.Control:
+    """Return names at the left and values at the right, ruled."""
+    colours = session.palette
+
+    def row(label: str, value: str) -> ft.Control:
+        inside = ft.Row(
+            [
+                shown(label, colours.secondary, 16, line=22, expand=True),
+                shown(value, colours.text, 17, MEDIUM, 22),
+            ]
+        )
+        said = ft.Semantics(label=f"{label}: {value}", exclude_semantics=True, content=inside)
+        return ft.Container(
+            said,
+            padding=ft.Padding.symmetric(vertical=6),
+            border=ft.Border.only(bottom=ft.BorderSide(1, colours.hairline)),
+        )
+
+    return identified(name, ft.Column([row(*each) for each in rows], spacing=0, tight=True), container=True)
+
+
+def _stand(lot: Lot, session: Session, board: LotBoard, close: Callable[[], None]) -> ft.Control:
+    """Return the button that makes it the officer's lot, or that it is."""
+    words, colours = session.words, session.palette
+    if board.is_mine(lot):
+        return note(ft.Icons.LOCATION_ON, words("lots.mine"), "", colours, "lot-is-mine")
+
+    async def choose(_: object) -> None:
+        close()
+        await board.stand_in(lot)
+
+    label = ft.Text(words("lots.choose"), style=ft.TextStyle(size=20, font_family=BOLD, letter_spacing=0))
+    return primary_button("lot-choose", label, choose, colours, height=theme.ACTION)
+
+
+def _number(number: int | None, language: str) -> str:
+    return "–" if number is None else numbers.count(number, language)
