@@ -17,7 +17,7 @@ from tests.e2e.pages import DESKTOP, PHONE, App
 from tests.e2e.pages_history import LogPage, log_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tests.e2e.driving import Sandbox
 
@@ -219,40 +219,35 @@ def test_an_alarm_nobody_acknowledged_is_acknowledged_from_the_log(
     expect(log.rows.first).to_contain_text("Misread")
 
 
-def test_a_log_that_cannot_be_read_says_so(
-    tmp_path: Path, browser_path: str, open_tab: Callable[..., App]
-) -> None:
+@pytest.fixture
+def own_demo(tmp_path: Path, browser_path: str) -> Iterator[Server]:
+    """Run a demo of this test's own. Asked for before the tab, so that it outlives it."""
+    assert browser_path
+    server = Server(tmp_path, "demo", "--no-browser", "--port", "0", "--data-dir", str(tmp_path / "data"))
+    yield server
+    server.stop()
+
+
+def test_a_log_that_cannot_be_read_says_so(own_demo: Server, open_tab: Callable[..., App]) -> None:
     """What is wrong and what to do is said; once it is mended, Try again shows the log."""
-    assert browser_path
-    server = Server(tmp_path, "demo", "--no-browser", "--port", "0", "--data-dir", str(tmp_path / "data"))
-    try:
-        server.check("CKRD081")
-        app = open_tab(server.url, *PHONE)
-        app.check.ready()
-        with closing(sqlite3.connect(server.directory / "device.db")) as database:
-            database.execute("ALTER TABLE answers RENAME TO elsewhere")
-            app.go_to("history")
-            app.hear("history-trouble", "The log cannot be read")
-            app.shot("unreadable")
-            database.execute("ALTER TABLE elsewhere RENAME TO answers")
-        app.press("history-retry")
-        LogPage(app).shows("CKRD081")
-        app.miss("history-trouble")
-    finally:
-        server.stop()
-
-
-def test_an_empty_log_says_what_will_be_there(
-    tmp_path: Path, browser_path: str, open_tab: Callable[..., App]
-) -> None:
-    """Before the first check the place is empty in words."""
-    assert browser_path
-    server = Server(tmp_path, "demo", "--no-browser", "--port", "0", "--data-dir", str(tmp_path / "data"))
-    try:
-        app = open_tab(server.url, *PHONE)
-        app.check.ready()
+    own_demo.check("CKRD081")
+    app = open_tab(own_demo.url, *PHONE)
+    app.check.ready()
+    with closing(sqlite3.connect(own_demo.directory / "device.db")) as database:
+        database.execute("ALTER TABLE answers RENAME TO elsewhere")
         app.go_to("history")
-        app.hear("history-empty", "No checks yet")
-        app.shot("empty")
-    finally:
-        server.stop()
+        app.hear("history-trouble", "The log cannot be read")
+        app.shot("unreadable")
+        database.execute("ALTER TABLE elsewhere RENAME TO answers")
+    app.press("history-retry")
+    LogPage(app).shows("CKRD081")
+    app.miss("history-trouble")
+
+
+def test_an_empty_log_says_what_will_be_there(own_demo: Server, open_tab: Callable[..., App]) -> None:
+    """Before the first check the place is empty in words."""
+    app = open_tab(own_demo.url, *PHONE)
+    app.check.ready()
+    app.go_to("history")
+    app.hear("history-empty", "No checks yet")
+    app.shot("empty")
