@@ -11,6 +11,7 @@ from platecheck.ui import theme, times
 from platecheck.ui.component import component, memo
 from platecheck.ui.lettering import plate_size
 from platecheck.ui.parts.controls import badge, button_style, identified, one_node
+from platecheck.ui.text_scale import larger
 from platecheck.ui.theme import BOLD, MEDIUM, plate_text, shown
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def LogList(desk: Desk, prefs: Preferences, session: Session) -> ft.Control:
         return identified("history", ft.Column([head, empty], expand=True), container=True, expand=True)
     chosen = desk.result.check.id if desk.result else ""
     rows = [_row(result, session, chosen=result.check.id == chosen) for result in desk.log]
-    rows_list = ft.ListView(rows, spacing=0, expand=True, item_extent=_ROW + 1)
+    rows_list = ft.ListView(rows, spacing=0, expand=True, item_extent=None if larger() else _ROW + 1)
     return identified(
         "history", ft.Column([head, rows_list], spacing=0, expand=True), container=True, expand=True
     )
@@ -63,42 +64,33 @@ def _row(result: Result, session: Session, *, chosen: bool) -> ft.Control:
     if result.answer.source is Source.CACHE:
         parts.append(words("history.saved"))
     said = " · ".join(parts)
-    inside = ft.Row(
-        [
-            ft.Column(
-                [
-                    plate_text(
-                        result.check.plate, colours.text, plate_size(result.check.plate, _PLATE_ROOM, 24, 16)
-                    ),
-                    shown(
-                        said,
-                        colours.secondary,
-                        14,
-                        MEDIUM,
-                        18,
-                        max_lines=1,
-                        overflow=ft.TextOverflow.ELLIPSIS,
-                    ),
-                ],
-                spacing=0,
-                expand=True,
-                alignment=ft.MainAxisAlignment.CENTER,
-            ),
-            badge(then.headline, words, colours),
-        ],
-        spacing=8,
-    )
+    plate = plate_text(result.check.plate, colours.text, plate_size(result.check.plate, _PLATE_ROOM, 24, 16))
+    mark = badge(then.headline, words, colours)
+    if larger():
+        top = ft.Row([ft.Container(plate, expand=True), mark], spacing=8)
+        inside: ft.Control = ft.Column([top, shown(said, colours.secondary, 14, MEDIUM, 18)], spacing=2)
+    else:
+        cut = ft.TextOverflow.ELLIPSIS
+        lines = ft.Column(
+            [plate, shown(said, colours.secondary, 14, MEDIUM, 18, max_lines=1, overflow=cut)],
+            spacing=0,
+            expand=True,
+            alignment=ft.MainAxisAlignment.CENTER,
+        )
+        inside = ft.Row([lines, mark], spacing=8)
     style = button_style(
         fill=colours.selected if chosen else colours.surface,
         text=colours.text,
         edge=None,
         focus=colours.text,
         radius=0,
-        padding=ft.Padding.symmetric(horizontal=4),
+        padding=ft.Padding.symmetric(horizontal=4, vertical=8 if larger() else 0),
     )
     spoken = f"{' '.join(result.check.plate)}, {words.verdict(then.headline)}, {said}"
     label = ft.Semantics(label=spoken, exclude_semantics=True, content=inside)
-    button: Any = ft.Button(content=label, style=style, on_click=show, height=_ROW, elevation=0)
+    button: Any = ft.Button(
+        content=label, style=style, on_click=show, height=None if larger() else _ROW, elevation=0
+    )
     ruled = ft.Container(button, border=ft.Border.only(bottom=ft.BorderSide(1, colours.hairline)), padding=0)
     return one_node(f"log-{result.check.id}", ruled)
 

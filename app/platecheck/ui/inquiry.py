@@ -124,7 +124,7 @@ class Inquiry:
             elif verdict.alarm:
                 await session.show(result)
             if first or result.final:
-                await self._feedback.tell(verdict)
+                await self._feedback.tell(verdict, aloud=session.person.aloud)
             first = False
         await self.refresh_log()
 

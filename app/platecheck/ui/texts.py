@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Final
 
-from platecheck.ui.catalogue import answer, check, common, history, lots, settings, trouble
+from platecheck.ui.catalogue import answer, check, common, history, lots, person, settings, trouble
 
 if TYPE_CHECKING:
     from platecheck.answers import Outcome
@@ -25,6 +25,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     **history.TEXTS,
     **lots.TEXTS,
     **settings.TEXTS,
+    **person.TEXTS,
 }
 
 

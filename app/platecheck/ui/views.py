@@ -18,15 +18,27 @@ from platecheck.ui.layout import (
     LIST_PANE,
     RAIL,
     Arrangement,
+    by_hand,
     fit_keypad,
     fit_wide_keypad,
     is_handset,
 )
-from platecheck.ui.parts.controls import identified
-from platecheck.ui.parts.shell import NARROW, ConnectionChip, bottom_bar, rail, theme_chip
+from platecheck.ui.parts.controls import one_node
+from platecheck.ui.parts.shell import (
+    NARROW,
+    ConnectionChip,
+    bottom_bar,
+    discreet_sign,
+    help_chip,
+    lot_name,
+    rail,
+    theme_chip,
+)
 from platecheck.ui.result import ResultPane
 from platecheck.ui.setup import SettingsColumn
-from platecheck.ui.theme import MEDIUM, shown
+from platecheck.ui.shortcuts import acknowledge_first
+from platecheck.ui.text_scale import CHROME, larger
+from platecheck.ui.theme import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,6 +147,8 @@ def ResultTop(desk: Desk, session: Session) -> ft.Control:
     lot = desk.result.check.lot if desk.result else session.state.prefs.lot
 
     async def back(_: object) -> None:
+        if session.must_acknowledge:
+            acknowledge_first(session)
         await session.go_back()
 
     arrow = ft.IconButton(
@@ -144,21 +158,14 @@ def ResultTop(desk: Desk, session: Session) -> ft.Control:
         width=48,
         height=48,
         on_click=back,
-        tooltip=words("result.back"),
     )
+    name = lot_name(lot or words("lot.none"), colours, 18)
     return ft.Row(
         [
-            identified("back", arrow),
+            one_node("back", arrow, label=words("result.back")),
             ft.Icon(ft.Icons.LOCAL_PARKING, size=24, color=colours.text),
-            shown(
-                lot or words("lot.none"),
-                colours.text,
-                18,
-                MEDIUM,
-                expand=True,
-                max_lines=1,
-                overflow=ft.TextOverflow.ELLIPSIS,
-            ),
+            name,
+            *discreet_sign(session),
             ConnectionChip(desk, session, session.state.window.width < NARROW),
         ],
         spacing=8,
@@ -173,13 +180,13 @@ def _tablet(session: Session) -> ft.Control:
     column = min(KEYPAD_COLUMN, (width - RAIL) * _KEYPAD_SHARE)
     fit = fit_keypad(column, height, bar=False)
     keys = CheckColumn(state.window, state.prefs, session, fit, column, True, False, False)
-    parts: list[ft.Control] = [rail(session, "/")]
-    parts.append(_verdict_pane(session, width - RAIL - column, wide=False, margin=theme.MARGIN))
-    parts.append(
-        ft.Container(
-            keys, width=column, border=ft.Border.only(left=ft.BorderSide(1, session.palette.hairline))
-        )
-    )
+    left, edge = session.person.left_handed, ft.BorderSide(1, session.palette.hairline)
+    border = ft.Border.only(right=edge) if left else ft.Border.only(left=edge)
+    sides = [
+        _verdict_pane(session, width - RAIL - column, wide=False, margin=theme.MARGIN),
+        ft.Container(keys, width=column, border=border),
+    ]
+    parts: list[ft.Control] = [rail(session, "/"), *by_hand(sides, left_handed=left)]
     return ft.Row(parts, spacing=0, expand=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
@@ -224,10 +231,19 @@ def VerdictSide(desk: Desk, prefs: object, session: Session, width: float, wide:
         said = words("check.at", time=at, lot=lot) if lot else words("check.at_anywhere", time=at)
     top = ft.Row(
         [
-            shown(said, colours.secondary, 18, expand=True, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS),
-            *([theme_chip(session)] if wide else []),
+            shown(
+                said,
+                colours.secondary,
+                18,
+                most=CHROME,
+                expand=True,
+                max_lines=2 if larger() else 1,
+                overflow=ft.TextOverflow.ELLIPSIS,
+            ),
+            *discreet_sign(session),
+            *([help_chip(session), theme_chip(session)] if wide else []),
         ],
-        height=theme.TARGET,
+        height=None if larger() else theme.TARGET,
     )
     empty = desk.result is None and desk.asking is None and not desk.unreadable
     body = (
