@@ -15,7 +15,7 @@ from platecheck.ui.parts.keypad import ClearKey, edit_keys, keypad
 from platecheck.ui.parts.plate_field import PlateField, plate_problem
 from platecheck.ui.parts.shell import NARROW, ConnectionChip, discreet_sign, lot_chip, menu_button, theme_chip
 from platecheck.ui.shortcuts import typed
-from platecheck.ui.text_scale import CHROME, FIXED, scaled
+from platecheck.ui.text_scale import CHROME, FIXED, larger, scaled
 from platecheck.ui.theme import BLACK, BOLD, PLATE, shown
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def top_row(session: Session, width: float, *, menu: bool, theme_switch: bool) -
     desk = session.state.desk
     parts: list[ft.Control] = [menu_button(session)] if menu else []
     sign = discreet_sign(session)
-    lot = lot_chip(session, icon=not (menu and sign))
+    lot = lot_chip(session, icon=not (menu and (sign or larger())))
     parts += [*sign, ft.Container(lot, expand=True, height=theme.TARGET)]
     parts.append(ConnectionChip(desk, session, width < NARROW))
     if theme_switch:

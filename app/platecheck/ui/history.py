@@ -29,13 +29,10 @@ _PLATE_ROOM = 190
 def LogList(desk: Desk, prefs: Preferences, session: Session) -> ft.Control:
     """The newest checks; a tap shows the answer as of now."""
     words, colours = session.words, session.palette
+    title = shown(words("nav.history"), colours.text, 20, BOLD, 24, expand=None if larger() else True)
+    order = shown(words("history.order"), colours.secondary, 14, MEDIUM)
     head = ft.Container(
-        ft.Row(
-            [
-                shown(words("nav.history"), colours.text, 20, BOLD, 24, expand=True),
-                shown(words("history.order"), colours.secondary, 14, MEDIUM),
-            ]
-        ),
+        ft.Column([title, order], spacing=0) if larger() else ft.Row([title, order]),
         padding=ft.Padding.symmetric(vertical=8),
     )
     if not desk.log:
@@ -68,7 +65,8 @@ def _row(result: Result, session: Session, *, chosen: bool) -> ft.Control:
     mark = badge(then.headline, words, colours)
     if larger():
         top = ft.Row([ft.Container(plate, expand=True), mark], spacing=8)
-        inside: ft.Control = ft.Column([top, shown(said, colours.secondary, 14, MEDIUM, 18)], spacing=2)
+        lines = ft.Column([top, shown(said, colours.secondary, 14, MEDIUM, 18)], spacing=2)
+        inside: ft.Control = ft.Container(lines, padding=ft.Padding.symmetric(vertical=8))
     else:
         cut = ft.TextOverflow.ELLIPSIS
         lines = ft.Column(
@@ -84,7 +82,7 @@ def _row(result: Result, session: Session, *, chosen: bool) -> ft.Control:
         edge=None,
         focus=colours.text,
         radius=0,
-        padding=ft.Padding.symmetric(horizontal=4, vertical=8 if larger() else 0),
+        padding=ft.Padding.symmetric(horizontal=4),
     )
     spoken = f"{' '.join(result.check.plate)}, {words.verdict(then.headline)}, {said}"
     label = ft.Semantics(label=spoken, exclude_semantics=True, content=inside)

@@ -57,16 +57,10 @@ def _row(value: str, title: str, text: str, session: Session, close: Callable[[]
 
     lines: list[ft.Control] = [shown(title, colours.text, 18, BOLD if chosen else MEDIUM, 22)]
     if text:
-        lines.append(
-            shown(
-                text,
-                colours.secondary,
-                14,
-                line=18,
-                max_lines=None if larger() else 1,
-                overflow=ft.TextOverflow.ELLIPSIS,
-            )
-        )
+        said = shown(text, colours.secondary, 14, line=18)
+        if not larger():
+            said.max_lines, said.overflow = 1, ft.TextOverflow.ELLIPSIS
+        lines.append(said)
     inside = ft.Row(
         [
             ft.Icon(ft.Icons.CHECK if chosen else ft.Icons.LOCAL_PARKING, color=colours.text, size=24),

@@ -38,6 +38,9 @@ SHORT = 700
 LOOKED_ALIKE = frozenset({Headline.NO_PERMIT, Headline.NOT_CHECKED})
 """Before either of these the plate is looked at again."""
 _PLATE_ROOM = 160
+_LARGER_OUTCOME = 76
+_LEAST_LETTERS = 12.5
+"""Grown by 1.3 it is 16: the longest French word in a quarter of a 360 dp handset."""
 _ABREAST = 3
 """Buttons with the word beside the icon that a handset has room for."""
 
@@ -46,12 +49,13 @@ def acknowledging(desk: Desk, session: Session) -> ft.Control:
     """Return the four outcomes and Acknowledge, which waits for one of them."""
     words, colours = session.words, session.palette
     short = session.state.window.height < SHORT
-    outcomes = [_outcome(o, desk, session, 56 if short else 68) for o in Outcome]
-    choices = _in_rows(outcomes, 2 if larger() else len(outcomes))
+    height = _LARGER_OUTCOME if larger() else 56 if short else 68
+    choices = ft.Row([_outcome(o, desk, session, height) for o in Outcome], spacing=theme.GAP)
 
     async def acknowledge(_: object) -> None:
         await session.acknowledge()
         session.state.typing.problem = ""
+        await session.keyboard.focus_when_quiet()
 
     ready = desk.outcome is not None
     label = ft.Row(
@@ -79,7 +83,7 @@ def acknowledging(desk: Desk, session: Session) -> ft.Control:
     return identified(
         "acknowledging",
         ft.Column(
-            [question, *choices, button],
+            [question, choices, button],
             spacing=theme.GAP,
             horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         ),
@@ -113,11 +117,6 @@ def _radio_chip(session: Session) -> ft.Control:
     word = shown(words("radio.short"), colours.text, 16, MEDIUM, most=FIXED)
     inside = ft.Row([icon, word], spacing=8, tight=True)
     return chip_button("radio", inside, session.open_radio, colours, label=words("radio.title"))
-
-
-def _in_rows(parts: list[ft.Control], count: int) -> list[ft.Control]:
-    """Return `parts` in rows of `count`."""
-    return [ft.Row(parts[start : start + count], spacing=theme.GAP) for start in range(0, len(parts), count)]
 
 
 def _outcome(outcome: Outcome, desk: Desk, session: Session, height: float) -> ft.Control:
@@ -176,7 +175,7 @@ def next_steps(desk: Desk, result: Result, verdict: Verdict, session: Session, s
     if not failed:
         raw_word = words("result.raw" if size.wide else "result.raw_short")
         seconds.append(("raw", raw_word, ft.Icons.DATA_OBJECT, session.open_raw))
-    rows = _second_rows(seconds, session, size)
+    rows: list[ft.Control] = [_second_row(seconds, session, size)]
     acknowledged = result.acknowledgement
     if acknowledged is not None:
         said = words("ack.done", outcome=words.outcome(Outcome(acknowledged.outcome)))
@@ -188,10 +187,13 @@ def next_steps(desk: Desk, result: Result, verdict: Verdict, session: Session, s
     return ft.Column(rows, spacing=theme.GAP, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
-def _second_rows(seconds: list[Second], session: Session, size: HeadSize) -> list[ft.Control]:
-    """Return the secondary buttons: in a row, where that is too narrow icon over word, larger in two rows."""
-    letters = 18 if size.width > NARROW else 15
-    stacked = not size.wide and not larger() and len(seconds) > _ABREAST
+def _second_row(seconds: list[Second], session: Session, size: HeadSize) -> ft.Control:
+    """Return the secondary buttons in a row; where that is too narrow, with the icon over the word."""
+    narrow = size.width <= NARROW
+    stacked = not size.wide and (larger() or len(seconds) > _ABREAST)
+    letters: float = 15 if narrow else 18
+    if stacked and narrow and len(seconds) > _ABREAST:
+        letters = _LEAST_LETTERS if larger() else 14
     buttons: list[ft.Control] = [
         outlined_button(
             *second, session.palette, size=letters, padding=16 if size.wide else 4, stacked=stacked
@@ -199,9 +201,8 @@ def _second_rows(seconds: list[Second], session: Session, size: HeadSize) -> lis
         for second in seconds
     ]
     if size.wide:
-        return [ft.Row(buttons, spacing=theme.GAP, run_spacing=theme.GAP, wrap=True)]
-    abreast: list[ft.Control] = [ft.Container(button, expand=True) for button in buttons]
-    return _in_rows(abreast, 2 if larger() else len(abreast))
+        return ft.Row(buttons, spacing=theme.GAP, run_spacing=theme.GAP, wrap=True)
+    return ft.Row([ft.Container(button, expand=True) for button in buttons], spacing=theme.GAP)
 
 
 def _confirm(result: Result, session: Session) -> ft.Control:

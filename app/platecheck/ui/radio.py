@@ -11,6 +11,7 @@ from platecheck.ui import theme
 from platecheck.ui.lettering import plate_size
 from platecheck.ui.parts.controls import identified, outlined_button
 from platecheck.ui.parts.sheet import sheet
+from platecheck.ui.text_scale import CHROME
 from platecheck.ui.theme import BOLD, plate_text, shown
 
 if TYPE_CHECKING:
@@ -41,7 +42,10 @@ def radio_sheet(session: Session, plate: str, close: Callable[[], object]) -> ft
         # Flet has no speech of its own, so there is none outside of a browser.
         icon = ft.Icons.VOLUME_UP
         actions.insert(
-            0, outlined_button("radio-speak", words("radio.speak"), icon, speak, colours, padding=20)
+            0,
+            outlined_button(
+                "radio-speak", words("radio.speak"), icon, speak, colours, padding=20, stacked=False
+            ),
         )
     return sheet(session, "radio", words("radio.title"), cards, actions, width=_WIDTH)
 
@@ -51,7 +55,7 @@ def _group(group: str, session: Session, room: float) -> ft.Control:
     spelled = " ".join(spell(group))
     size = plate_size(group, room, _PLATE, _LEAST)
     said = ft.Column(
-        [plate_text(group, colours.text, size), shown(spelled, colours.text, 26, BOLD, 32)], spacing=2
+        [plate_text(group, colours.text, size), shown(spelled, colours.text, 26, BOLD, 32, CHROME)], spacing=2
     )
     box = ft.Container(
         said,

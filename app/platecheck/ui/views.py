@@ -26,12 +26,12 @@ from platecheck.ui.layout import (
 from platecheck.ui.parts.controls import one_node
 from platecheck.ui.parts.shell import (
     NARROW,
+    BottomBar,
     ConnectionChip,
-    bottom_bar,
+    Rail,
     discreet_sign,
     help_chip,
     lot_name,
-    rail,
     theme_chip,
 )
 from platecheck.ui.result import ResultPane
@@ -113,7 +113,7 @@ def _phone(session: Session) -> ft.Control:
     column = CheckColumn(state.window, state.prefs, session, fit, width, True, not fit.bar, covered)
     parts: list[ft.Control] = [ft.Container(column, expand=True)]
     if fit.bar:
-        parts.append(ft.Semantics(exclude_semantics=covered, content=bottom_bar(session, "/")))
+        parts.append(ft.Semantics(exclude_semantics=covered, content=BottomBar(session, "/")))
     below = ft.Column(parts, spacing=0, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     layers: list[ft.Control] = [ft.Container(below, left=0, right=0, top=0, bottom=0)]
     if covered:
@@ -186,7 +186,7 @@ def _tablet(session: Session) -> ft.Control:
         _verdict_pane(session, width - RAIL - column, wide=False, margin=theme.MARGIN),
         ft.Container(keys, width=column, border=border),
     ]
-    parts: list[ft.Control] = [rail(session, "/"), *by_hand(sides, left_handed=left)]
+    parts: list[ft.Control] = [Rail(session, "/"), *by_hand(sides, left_handed=left)]
     return ft.Row(parts, spacing=0, expand=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
@@ -199,7 +199,7 @@ def _desktop(session: Session) -> ft.Control:
     pane = CheckPane(state.window, state.prefs, session, list_width, log)
     return ft.Row(
         [
-            rail(session, "/"),
+            Rail(session, "/"),
             pane,
             _verdict_pane(session, width - RAIL - list_width, wide=True, margin=_PANE_MARGIN),
         ],
@@ -240,7 +240,6 @@ def VerdictSide(desk: Desk, prefs: object, session: Session, width: float, wide:
                 max_lines=2 if larger() else 1,
                 overflow=ft.TextOverflow.ELLIPSIS,
             ),
-            *discreet_sign(session),
             *([help_chip(session), theme_chip(session)] if wide else []),
         ],
         height=None if larger() else theme.TARGET,
@@ -261,13 +260,13 @@ def _placed(session: Session, here: str, body: ft.Control) -> ft.Control:
     """Return a place of its own with bar or rail."""
     if is_handset(session.arrangement):
         return ft.Column(
-            [ft.Container(body, expand=True), bottom_bar(session, here)],
+            [ft.Container(body, expand=True), BottomBar(session, here)],
             spacing=0,
             expand=True,
             horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         )
     return ft.Row(
-        [rail(session, here), ft.Container(body, expand=True)],
+        [Rail(session, here), ft.Container(body, expand=True)],
         spacing=0,
         expand=True,
         vertical_alignment=ft.CrossAxisAlignment.STRETCH,

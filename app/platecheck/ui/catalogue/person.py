@@ -5,7 +5,7 @@ from typing import Final
 TEXTS: Final[dict[str, tuple[str, str]]] = {
     "radio.title": ("Radio card", "Carte radio"),
     "radio.short": ("Radio", "Radio"),
-    "radio.speak": ("Say it", "Dire"),
+    "radio.speak": ("Speak", "Écouter"),
     "discreet.on": ("Discreet: no sound", "Discret : aucun son"),
     "keys.title": ("Keyboard shortcuts", "Raccourcis clavier"),
     "keys.label": ("Keyboard shortcuts: press ?", "Raccourcis clavier : touche ?"),

@@ -106,7 +106,8 @@ def _row(
         shown(said, colours.secondary, 14, MEDIUM),
     ]
     if larger():
-        inside: ft.Control = ft.Column([*said_and_plate, end], spacing=6)
+        lines = ft.Column([*said_and_plate, end], spacing=6, expand=True)
+        inside: ft.Control = ft.Container(ft.Row([lines]), padding=ft.Padding.symmetric(vertical=8))
     else:
         inside = ft.Row([ft.Column(said_and_plate, spacing=2, expand=True), end], spacing=8)
     style = button_style(

@@ -62,13 +62,16 @@ def goer(session: Session, route: str) -> Callable[[object], Any]:
     return go
 
 
-def bottom_bar(session: Session, here: str) -> ft.Control:
-    """Return the handset's bar."""
+@component
+def BottomBar(session: Session, here: str) -> ft.Control:
+    """The handset's bar."""
     colours, words = session.palette, session.words
+    presses, set_presses = ft.use_state(0)
 
     async def change(event: ft.Event[ft.NavigationBar]) -> None:
         await goer(session, PLACES[event.control.selected_index][0])(event)
-        _stay(event.control, session, here)
+        # The client moved the highlight by itself: where the place is not left, a render takes it back.
+        set_presses(presses + 1)
 
     bar = ft.NavigationBar(
         height=BAR,
@@ -93,13 +96,16 @@ def bottom_bar(session: Session, here: str) -> ft.Control:
     return identified("navigation", bar)
 
 
-def rail(session: Session, here: str) -> ft.Control:
-    """Return the rail of wider windows."""
+@component
+def Rail(session: Session, here: str) -> ft.Control:
+    """The rail of wider windows."""
     colours, words = session.palette, session.words
+    presses, set_presses = ft.use_state(0)
 
     async def change(event: ft.Event[ft.NavigationRail]) -> None:
         await goer(session, PLACES[event.control.selected_index or 0][0])(event)
-        _stay(event.control, session, here)
+        # The client moved the highlight by itself: where the place is not left, a render takes it back.
+        set_presses(presses + 1)
 
     label = ft.TextStyle(size=14, font_family=MEDIUM, color=colours.text)
     side = ft.NavigationRail(
@@ -126,13 +132,6 @@ def rail(session: Session, here: str) -> ft.Control:
         width=RAIL,
         border=ft.Border.only(right=ft.BorderSide(1, colours.hairline)),
     )
-
-
-def _stay(bar: ft.NavigationBar | ft.NavigationRail, session: Session, here: str) -> None:
-    """Take the highlight, which the client moved by itself, back to the place that is not left."""
-    if session.must_acknowledge:
-        bar.selected_index = _index(here)
-        bar.update()
 
 
 def _index(here: str) -> int:
@@ -186,7 +185,7 @@ def lot_name(name: str, colours: Palette, size: float) -> ft.Control:
     """Return a lot's name in a row of known height; a long one, and larger text, takes two lines."""
     lines = 2 if larger() or len(name) > _ONE_LINE else 1
     if lines > 1:
-        size = min(size, 15)
+        size = min(size, 15 if larger() else 16)
     return shown(
         name,
         colours.text,
