@@ -1,4 +1,4 @@
-"""What a plate is: how it is compared, and which others it could be misread from.
+"""What a plate is: how it is compared, which others it could be misread from, and how it is said by radio.
 
 Pure, because the client, the store, the reader of photos and the screens must all agree on it.
 """
@@ -6,7 +6,7 @@ Pure, because the client, the store, the reader of photos and the screens must a
 from __future__ import annotations
 
 import unicodedata
-from itertools import combinations, product
+from itertools import combinations, groupby, product
 from typing import TYPE_CHECKING
 
 from platecheck.errors import BadPlate
@@ -32,6 +32,19 @@ _ALTERNATIVES: dict[str, str] = {
     char: "".join(sorted({c for group in _CONFUSED.split() if char in group for c in group} - {char}))
     for char in ALPHABET
 }
+
+# ICAO Annex 10, vol. II, 5.2.1.3, as written there; digits in the spelling that English voices read right.
+_RADIO_WORDS = (
+    "Alfa Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliett Kilo Lima Mike November Oscar Papa "
+    "Quebec Romeo Sierra Tango Uniform Victor Whiskey X-ray Yankee Zulu "
+    "zero one two tree fower fife six seven eight niner"
+)
+_RADIO = dict(zip(ALPHABET, _RADIO_WORDS.split(), strict=True))
+
+GROUP = 4
+"""Characters that are said in one breath, at most."""
+_JOINED = 3
+"""A character that stands alone joins its neighbour up to so many: A12 and BCD, not A, 12 and BCD."""
 
 # Letters that Unicode does not decompose into a base letter and an accent.
 _STROKES = str.maketrans({"Ø": "O", "Ł": "L", "Đ": "D", "Ð": "D", "Æ": "AE", "Œ": "OE", "Þ": "TH"})
@@ -113,3 +126,23 @@ def differences(plate: str, other: str) -> tuple[int, ...]:
     if len(plate) != len(other):
         return tuple(range(max(len(plate), len(other))))
     return tuple(i for i, (a, b) in enumerate(zip(plate, other, strict=True)) if a != b)
+
+
+def spell(plate: str) -> tuple[str, ...]:
+    """Return a normalised plate as it is said by radio, a word of the ICAO alphabet for each character."""
+    return tuple(_RADIO[char] for char in plate)
+
+
+def in_groups(plate: str) -> tuple[str, ...]:
+    """Return a normalised plate in groups to be said in one breath: runs of letters and of digits."""
+    groups: list[str] = []
+    for run in ("".join(chars) for _, chars in groupby(plate, str.isdigit)):
+        count = -(-len(run) // GROUP)
+        size = -(-len(run) // count)
+        for piece in (run[start : start + size] for start in range(0, len(run), size)):
+            alone = bool(groups) and 1 in {len(groups[-1]), len(piece)}
+            if alone and len(groups[-1]) + len(piece) <= _JOINED:
+                groups[-1] += piece
+            else:
+                groups.append(piece)
+    return tuple(groups)

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
@@ -15,11 +15,15 @@ from platecheck.ui.component import component
 from platecheck.ui.context import with_session
 from platecheck.ui.feedback import Feedback
 from platecheck.ui.keeping import Keeping
+from platecheck.ui.keys_help import keys_sheet
 from platecheck.ui.last_resort import install, keep_updating, mishap_dialog
 from platecheck.ui.lot_sheet import lot_sheet
+from platecheck.ui.radio import radio_sheet
 from platecheck.ui.raw import raw_sheet
 from platecheck.ui.session import Session
 from platecheck.ui.sheets import close_sheet, show_sheet
+from platecheck.ui.shortcuts import Shortcuts, acknowledge_first
+from platecheck.ui.text_scale import CHOICES, TextScale, follow
 from platecheck.ui.thrift import spend_less
 from platecheck.ui.views import CheckScreen, HistoryScreen, LotsScreen, SettingsScreen
 from platecheck.wiring import Installation
@@ -31,6 +35,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_PROBE = 20
+"""Text size in dp that the system's scale is measured at: Android scales large text less."""
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 LOADING_S = 0.3
 """How long a start may take before the screen says that it is loading."""
@@ -43,8 +49,9 @@ def make_main(installation: Installation) -> Callable[[ft.Page], Awaitable[None]
     async def main(page: ft.Page) -> None:
         session = Session(page, installation, Feedback(), Keeping())
         _dress(page, session)
-        _listen(page, session)
-        _give_sheets(page, session)
+        shortcuts = Shortcuts(session)
+        _listen(page, session, shortcuts)
+        _give_sheets(page, session, shortcuts)
         opening = asyncio.ensure_future(session.open())
         # What is there at once is drawn once: a screen that says "loading" only when one would wait for it.
         await asyncio.wait({opening}, timeout=LOADING_S)
@@ -70,7 +77,21 @@ def App(session: Session, window: Window, prefs: Preferences) -> ft.Control:
         ft.Route(path="/settings", component=SettingsScreen),
     ]
     inside = with_session(session, lambda: ft.Router(routes, not_found=CheckScreen))
-    return ft.Container(ft.SafeArea(inside, expand=True), bgcolor=session.palette.surface, expand=True)
+    layers = ft.Stack([_probe(window), ft.SafeArea(inside, expand=True)], expand=True, fit=ft.StackFit.EXPAND)
+    return ft.Container(layers, bgcolor=session.palette.surface, expand=True)
+
+
+def _probe(window: Window) -> ft.Control:
+    """Return a text nobody sees, whose height tells the system's text scale: Flet does not."""
+
+    def measured(event: ft.LayoutSizeChangeEvent[Any]) -> None:
+        scale = round(event.height / _PROBE, 2)
+        if scale and scale != window.text_scale:
+            window.text_scale = scale
+
+    text = ft.Text("0", style=ft.TextStyle(size=_PROBE, font_family=theme.REGULAR, height=1))
+    box = ft.Container(ft.Semantics(exclude_semantics=True, content=text), on_size_change=measured)
+    return ft.Row([ft.Column([box], tight=True)], opacity=0, left=0, top=0, tight=True)
 
 
 def _dress(page: ft.Page, session: Session) -> None:
@@ -95,6 +116,7 @@ def _dress(page: ft.Page, session: Session) -> None:
         locale = ft.Locale(prefs.language, "CA")
         page.locale_configuration = ft.LocaleConfiguration([locale], locale)
 
+    follow(page, lambda: TextScale(CHOICES.get(prefs.text_size, 1.0), window.text_scale))
     page.on_resize = lambda event: measure(event.width, event.height)
     page.on_platform_brightness_change = match_preferences
     # An observable holds its listeners weakly: the page holds this one.
@@ -104,16 +126,19 @@ def _dress(page: ft.Page, session: Session) -> None:
     match_preferences()
 
 
-def _listen(page: ft.Page, session: Session) -> None:
+def _listen(page: ft.Page, session: Session, shortcuts: Shortcuts) -> None:
     """Connect keys, Back, the sheets, and what happens to the page itself."""
 
     async def on_key(event: ft.KeyboardEvent) -> None:
+        page.run_task(shortcuts.key, event)
         await session.keyboard.key(event.key, ctrl=event.ctrl or event.meta or event.alt)
 
     async def on_back(_: object) -> None:
         """Follow the device's Back: from the check it leaves the app, from elsewhere it leads there."""
         leaving = page.route == "/" and not session.covered
         await page.views[0].confirm_pop(leaving)
+        if session.must_acknowledge:
+            acknowledge_first(session)
         if not leaving and not (page.route == "/history" and session.log_book.close()):
             await session.go_back()
 
@@ -137,7 +162,7 @@ def _listen(page: ft.Page, session: Session) -> None:
     page.on_disconnect = hide
 
 
-def _give_sheets(page: ft.Page, session: Session) -> None:
+def _give_sheets(page: ft.Page, session: Session, shortcuts: Shortcuts) -> None:
     """Give the session its sheets."""
     close = partial(close_sheet, session)
 
@@ -148,4 +173,15 @@ def _give_sheets(page: ft.Page, session: Session) -> None:
     async def open_raw(_: object) -> None:
         show_sheet(session, raw_sheet(session, await session.raw(), close))
 
+    async def open_radio(_: object) -> None:
+        result = session.state.desk.result
+        if result is not None:
+            session.keyboard.on_buttons = True
+            show_sheet(session, radio_sheet(session, result.check.plate, close))
+
+    async def open_help(_: object) -> None:
+        if not session.dialog_open:
+            show_sheet(session, keys_sheet(session, shortcuts, close))
+
     session.open_lots, session.open_raw = open_lots, open_raw
+    session.open_radio, session.open_help = open_radio, open_help

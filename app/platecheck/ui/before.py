@@ -10,6 +10,7 @@ from platecheck.ui import theme
 from platecheck.ui.parts.alike import look_alikes
 from platecheck.ui.parts.controls import identified, note, outlined_button
 from platecheck.ui.parts.head import HeadSize, head_height
+from platecheck.ui.text_scale import CHROME
 from platecheck.ui.theme import plate_text, shown
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def asking(desk: Desk, session: Session, size: HeadSize) -> ft.Control:
     inside = ft.Column(
         [
             plate_text(plate, colours.text, size.plate),
-            shown(words("check.asking"), colours.secondary, 20, line=26),
+            shown(words("check.asking"), colours.secondary, 20, line=26, most=CHROME),
         ],
         spacing=12,
         alignment=ft.MainAxisAlignment.CENTER,

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
 from platecheck.ui import theme, times
 from platecheck.ui.component import component, memo
-from platecheck.ui.layout import KEY_GAP, KeypadFit
+from platecheck.ui.layout import KEY_GAP, KeypadFit, by_hand
 from platecheck.ui.parts.controls import chip_button, icon_badge, identified, primary_button
 from platecheck.ui.parts.keypad import ClearKey, edit_keys, keypad
 from platecheck.ui.parts.plate_field import PlateField, plate_problem
-from platecheck.ui.parts.shell import NARROW, ConnectionChip, lot_chip, menu_button, theme_chip
+from platecheck.ui.parts.shell import NARROW, ConnectionChip, discreet_sign, lot_chip, menu_button, theme_chip
+from platecheck.ui.shortcuts import typed
+from platecheck.ui.text_scale import CHROME, FIXED, larger, scaled
 from platecheck.ui.theme import BLACK, BOLD, PLATE, shown
 
 if TYPE_CHECKING:
@@ -28,7 +31,9 @@ def top_row(session: Session, width: float, *, menu: bool, theme_switch: bool) -
     """Return lot, connection and theme; with `menu` the places too."""
     way = session.state.way
     parts: list[ft.Control] = [menu_button(session)] if menu else []
-    parts.append(ft.Container(lot_chip(session), expand=True, height=theme.TARGET))
+    sign = discreet_sign(session)
+    lot = lot_chip(session, icon=not (menu and (sign or larger())))
+    parts += [*sign, ft.Container(lot, expand=True, height=theme.TARGET)]
     parts.append(ConnectionChip(way, session, width < NARROW))
     if theme_switch:
         parts.append(theme_chip(session))
@@ -53,7 +58,7 @@ def plate_field(session: Session, width: float, height: float, *, own_keypad: bo
     return PlateField(
         session.state.typing,
         session.state.entry,
-        session.keyboard.typed,
+        partial(typed, session),
         session.keyboard.entered,
         session.keyboard.focused,
         register,
@@ -76,14 +81,17 @@ def check_button(session: Session, height: float, *, hint: bool, **extra: Any) -
     inside: list[ft.Control] = [
         ft.Text(
             words("check.go"),
-            style=ft.TextStyle(size=26 if not hint else 20, font_family=BOLD, letter_spacing=0),
+            style=ft.TextStyle(size=scaled(20 if hint else 26, FIXED), font_family=BOLD, letter_spacing=0),
         )
     ]
     if hint:
         edge = ft.Border.all(1, colours.on_primary)
         inside.append(
             ft.Container(
-                ft.Text("Enter", style=ft.TextStyle(size=15, font_family=BOLD, letter_spacing=0)),
+                ft.Text(
+                    words("keys.enter"),
+                    style=ft.TextStyle(size=scaled(15, FIXED), font_family=BOLD, letter_spacing=0),
+                ),
                 border=edge,
                 border_radius=4,
                 padding=ft.Padding.symmetric(horizontal=8, vertical=2),
@@ -115,9 +123,11 @@ def Recents(trail: Trail, session: Session) -> ft.Control:
                 icon_badge(headline, colours, 30),
                 ft.Text(
                     plate,
-                    style=ft.TextStyle(size=19, font_family=PLATE, color=colours.text, letter_spacing=1),
+                    style=ft.TextStyle(
+                        size=scaled(19, FIXED), font_family=PLATE, color=colours.text, letter_spacing=1
+                    ),
                 ),
-                shown(ago, colours.secondary, 14),
+                shown(ago, colours.secondary, 14, most=CHROME),
             ],
             spacing=8,
             tight=True,
@@ -127,7 +137,8 @@ def Recents(trail: Trail, session: Session) -> ft.Control:
     if not chips:
         chips = [
             ft.Container(
-                shown(words("check.no_recent"), colours.secondary, 16), alignment=ft.Alignment.CENTER_LEFT
+                shown(words("check.no_recent"), colours.secondary, 16, most=CHROME),
+                alignment=ft.Alignment.CENTER_LEFT,
             )
         ]
     row = ft.Row(chips, spacing=theme.GAP, scroll=ft.ScrollMode.HIDDEN, height=theme.TARGET)
@@ -149,11 +160,13 @@ def key_block(session: Session, fit: KeypadFit, width: float) -> ft.Control:
 
     twice, height = 2 * fit.key_width + KEY_GAP, fit.check if fit.wide else fit.key_height
     clear_key = ClearKey(session.state.typing, clear, words, colours, twice, height)
-    keys = keypad(fit, type_char, backspace, clear_key, words, colours)
+    left = session.person.left_handed
+    keys = keypad(fit, type_char, backspace, clear_key, words, colours, left_handed=left)
     if fit.wide:
         hash_key, back = edit_keys(fit, type_char, backspace, words, colours)
         go = ft.Container(check_button(session, fit.check, hint=False), expand=True)
-        last: ft.Control = ft.Row([hash_key, clear_key, back, go], spacing=KEY_GAP, width=width - 2 * KEY_GAP)
+        edges = by_hand([hash_key, clear_key, back, go], left_handed=left)
+        last: ft.Control = ft.Row(edges, spacing=KEY_GAP, width=width - 2 * KEY_GAP)
     else:
         last = check_button(session, fit.check, hint=False, width=width - 2 * theme.MARGIN)
     return ft.Container(

@@ -26,14 +26,19 @@ class Feedback:
         self._dntt = fa.Audio(src="sounds/dntt.wav", release_mode=fa.ReleaseMode.STOP)
         self._haptic = ft.HapticFeedback()
 
-    async def tell(self, verdict: Verdict) -> None:
-        """Play what the verdict calls for: an alarm goes before an order in force."""
+    async def tell(self, verdict: Verdict, *, aloud: bool) -> None:
+        """Play what the verdict calls for: an alarm goes before an order in force. Not `aloud`: only felt."""
         if verdict.alarm:
-            await _try(self._alarm.play(), "sound")
+            await self._sound(self._alarm, aloud=aloud)
             await _try(self._haptic.vibrate(), "haptic")  # type: ignore[no-untyped-call]
         elif any(judged.state is DnttState.ACTIVE for judged in verdict.dntt):
-            await _try(self._dntt.play(), "sound")
+            await self._sound(self._dntt, aloud=aloud)
             await _try(self._haptic.medium_impact(), "haptic")  # type: ignore[no-untyped-call]
+
+    @staticmethod
+    async def _sound(audio: fa.Audio, *, aloud: bool) -> None:
+        if aloud:
+            await _try(audio.play(), "sound")
 
     async def tick(self) -> None:
         """Answer a key press."""

@@ -11,6 +11,7 @@ from platecheck.ui import times
 from platecheck.ui.component import component, memo
 from platecheck.ui.lettering import plate_size
 from platecheck.ui.parts.controls import badge, button_style, identified, one_node
+from platecheck.ui.text_scale import factor, larger
 from platecheck.ui.theme import BOLD, MEDIUM, plate_text, shown
 
 if TYPE_CHECKING:
@@ -29,14 +30,11 @@ def LogList(trail: Trail, desk: Desk, prefs: Preferences, session: Session) -> f
     """The newest checks; a tap shows the answer as of now."""
     words, colours = session.words, session.palette
     day = session.now().astimezone(session.settings.zone).date()
-    made: dict[str, tuple[object, ft.Control]] = ft.use_memo(dict, [words, colours, day])
+    made: dict[str, tuple[object, ft.Control]] = ft.use_memo(dict, [words, colours, day, factor()])
+    title = shown(words("nav.history"), colours.text, 20, BOLD, 24, expand=None if larger() else True)
+    order = shown(words("history.order"), colours.secondary, 14, MEDIUM)
     head = ft.Container(
-        ft.Row(
-            [
-                shown(words("nav.history"), colours.text, 20, BOLD, 24, expand=True),
-                shown(words("history.order"), colours.secondary, 14, MEDIUM),
-            ]
-        ),
+        ft.Column([title, order], spacing=0) if larger() else ft.Row([title, order]),
         padding=ft.Padding.symmetric(vertical=8),
     )
     if not trail.log:
@@ -47,7 +45,7 @@ def LogList(trail: Trail, desk: Desk, prefs: Preferences, session: Session) -> f
         return identified("history", ft.Column([head, empty], expand=True), container=True, expand=True)
     chosen = desk.result.check.id if desk.result else ""
     rows = [_kept_row(made, result, session, chosen=result.check.id == chosen) for result in trail.log]
-    rows_list = ft.ListView(rows, spacing=0, expand=True, item_extent=_ROW + 1)
+    rows_list = ft.ListView(rows, spacing=0, expand=True, item_extent=None if larger() else _ROW + 1)
     return identified(
         "history", ft.Column([head, rows_list], spacing=0, expand=True), container=True, expand=True
     )
@@ -76,31 +74,21 @@ def _row(result: Result, session: Session, *, chosen: bool) -> ft.Control:
     if result.answer.source is Source.CACHE:
         parts.append(words("history.saved"))
     said = " · ".join(parts)
-    inside = ft.Row(
-        [
-            ft.Column(
-                [
-                    plate_text(
-                        result.check.plate, colours.text, plate_size(result.check.plate, _PLATE_ROOM, 24, 16)
-                    ),
-                    shown(
-                        said,
-                        colours.secondary,
-                        14,
-                        MEDIUM,
-                        18,
-                        max_lines=1,
-                        overflow=ft.TextOverflow.ELLIPSIS,
-                    ),
-                ],
-                spacing=0,
-                expand=True,
-                alignment=ft.MainAxisAlignment.CENTER,
-            ),
-            badge(then.headline, words, colours),
-        ],
-        spacing=8,
-    )
+    plate = plate_text(result.check.plate, colours.text, plate_size(result.check.plate, _PLATE_ROOM, 24, 16))
+    mark = badge(then.headline, words, colours)
+    if larger():
+        top = ft.Row([ft.Container(plate, expand=True), mark], spacing=8)
+        lines = ft.Column([top, shown(said, colours.secondary, 14, MEDIUM, 18)], spacing=2)
+        inside: ft.Control = ft.Container(lines, padding=ft.Padding.symmetric(vertical=8))
+    else:
+        cut = ft.TextOverflow.ELLIPSIS
+        lines = ft.Column(
+            [plate, shown(said, colours.secondary, 14, MEDIUM, 18, max_lines=1, overflow=cut)],
+            spacing=0,
+            expand=True,
+            alignment=ft.MainAxisAlignment.CENTER,
+        )
+        inside = ft.Row([lines, mark], spacing=8)
     style = button_style(
         fill=colours.selected if chosen else colours.surface,
         text=colours.text,
@@ -111,7 +99,9 @@ def _row(result: Result, session: Session, *, chosen: bool) -> ft.Control:
     )
     spoken = f"{' '.join(result.check.plate)}, {words.verdict(then.headline)}, {said}"
     label = ft.Semantics(label=spoken, exclude_semantics=True, content=inside)
-    button: Any = ft.Button(content=label, style=style, on_click=show, height=_ROW, elevation=0)
+    button: Any = ft.Button(
+        content=label, style=style, on_click=show, height=None if larger() else _ROW, elevation=0
+    )
     ruled = ft.Container(button, border=ft.Border.only(bottom=ft.BorderSide(1, colours.hairline)), padding=0)
     row = one_node(f"log-{result.check.id}", ruled)
     row.key = result.check.id

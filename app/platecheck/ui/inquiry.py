@@ -128,7 +128,7 @@ class Inquiry:
                 elif verdict.alarm:
                     await session.show(result)
                 if first or result.final:
-                    await self._feedback.tell(verdict)
+                    await self._feedback.tell(verdict, aloud=session.person.aloud)
                 first = False
                 # The verdict goes out before what stands around it is drawn anew.
                 await asyncio.sleep(AFTER_VERDICT_S)

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import TypeVar
 
 from platecheck.ui import theme
+
+T = TypeVar("T")
 
 BANNER = 24
 """Height of the TRAINING banner; slim, so that recents still fit on an 860 dp handset."""
@@ -20,6 +23,8 @@ LANDSCAPE_MAX = 600
 KEY_GAP = 4
 BLOCK_GAP = 12
 """Between the letters and the digits."""
+LETTERS = ("ABCDEF", "GHIJKL", "MNOPQR", "STUVWX")
+DIGITS = ("12345", "67890")
 LETTER_ROWS, DIGIT_ROWS, COLUMNS = 5, 2, 6
 WIDE_ROWS, WIDE_COLUMNS = 3, 12
 KEY, KEY_SMALL, KEY_MIN, KEY_MAX_WIDTH = 64, 56, 48, 84
@@ -89,6 +94,47 @@ class KeypadFit:
             + theme.GAP
         )
         return used + (_RECENTS if self.recents else 0) + (BAR if self.bar else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a key is, in dp from the keypad's top left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+def by_hand(parts: list[T], *, left_handed: bool) -> list[T]:
+    """Return what stands side by side with the thumb's part, the last, at the thumb's side."""
+    return parts[::-1] if left_handed else parts
+
+
+def key_places(fit: KeypadFit, *, left_handed: bool) -> dict[str, Place]:
+    """Return where the keys of an upright keypad stand: the letters always, the digits' block by hand."""
+    across, down = fit.key_width + KEY_GAP, fit.key_height + KEY_GAP
+    twice = fit.key_width + across
+    places: dict[str, Place] = {}
+
+    def put(name: str, column: int, y: float, width: float, height: float) -> None:
+        places[name] = Place(column * across, y, width, height)
+
+    for row, letters in enumerate(LETTERS):
+        for column, char in enumerate(letters):
+            put(char, column, row * down, fit.key_width, fit.key_height)
+    last = len(LETTERS) * down
+    for name, column in (("hash", 0), ("clear", 2)):
+        put(name, column, last, twice, fit.key_height)
+    for char, column in (("Y", 4), ("Z", 5)):
+        put(char, column, last, fit.key_width, fit.key_height)
+    top = last + fit.key_height + BLOCK_GAP
+    first, corner = (1, 0) if left_handed else (0, COLUMNS - 1)
+    for row, digits in enumerate(DIGITS):
+        for column, char in enumerate(digits):
+            put(char, first + column, top + row * down, fit.key_width, fit.key_height)
+    put("backspace", corner, top, fit.key_width, fit.key_height + down)
+    return places
 
 
 _MOST_FIELD, _FIELD, _LOW_FIELD, _LEAST_FIELD = 112, 88, 72, 56

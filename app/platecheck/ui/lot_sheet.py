@@ -8,6 +8,7 @@ import flet as ft
 
 from platecheck.ui import theme
 from platecheck.ui.parts.controls import button_style, identified, one_node
+from platecheck.ui.text_scale import factor, larger
 from platecheck.ui.theme import BOLD, MEDIUM, shown
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def lot_sheet(session: Session, known: Sequence[Lot], close: Callable[[], object
         content=ft.Container(
             identified("lot-sheet", ft.ListView(rows, spacing=4, expand=True), container=True, expand=True),
             width=width,
-            height=min(len(rows) * (_ROW + 4) + 8, session.state.window.height - 220),
+            height=min(len(rows) * (_ROW * factor() + 4) + 8, session.state.window.height - 220),
         ),
         content_padding=ft.Padding.symmetric(horizontal=12, vertical=8),
         inset_padding=16,
@@ -63,9 +64,10 @@ def _row(value: str, title: str, text: str, session: Session, close: Callable[[]
 
     lines: list[ft.Control] = [shown(title, colours.text, 18, BOLD if chosen else MEDIUM, 22)]
     if text:
-        lines.append(
-            shown(text, colours.secondary, 14, line=18, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS)
-        )
+        said = shown(text, colours.secondary, 14, line=18)
+        if not larger():
+            said.max_lines, said.overflow = 1, ft.TextOverflow.ELLIPSIS
+        lines.append(said)
     inside = ft.Row(
         [
             ft.Icon(ft.Icons.CHECK if chosen else ft.Icons.LOCAL_PARKING, color=colours.text, size=24),
@@ -83,5 +85,7 @@ def _row(value: str, title: str, text: str, session: Session, close: Callable[[]
     label = ft.Semantics(label=f"{title}. {text}", exclude_semantics=True, content=inside, selected=chosen)
     return one_node(
         f"lot-{value or 'none'}",
-        ft.Button(content=label, style=style, on_click=choose, height=_ROW, elevation=0),
+        ft.Button(
+            content=label, style=style, on_click=choose, height=None if larger() else _ROW, elevation=0
+        ),
     )

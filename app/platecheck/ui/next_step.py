@@ -9,9 +9,11 @@ import flet as ft
 from platecheck.answers import Outcome, Result
 from platecheck.facts import Source
 from platecheck.ui import theme
+from platecheck.ui.component import component
 from platecheck.ui.lettering import plate_size
 from platecheck.ui.parts.controls import (
     button_style,
+    chip_button,
     identified,
     one_node,
     outlined_button,
@@ -19,29 +21,41 @@ from platecheck.ui.parts.controls import (
     silent,
 )
 from platecheck.ui.parts.shell import NARROW
-from platecheck.ui.theme import BOLD, PLATE, shown
+from platecheck.ui.text_scale import CHROME, FIXED, larger, scaled
+from platecheck.ui.theme import BOLD, MEDIUM, PLATE, shown
 from platecheck.verdict import Headline, Verdict
 
 if TYPE_CHECKING:
     from platecheck.ui.parts.head import HeadSize
     from platecheck.ui.session import Session
-    from platecheck.ui.state import Act, Desk
+    from platecheck.ui.state import Act, Desk, Typing
+
+    Second = tuple[str, str, ft.IconData, Act]
+    """A secondary button's identifier, word, icon and act."""
 
 SHORT = 700
 """Window height in dp under which head and feet make room for the bands."""
 LOOKED_ALIKE = frozenset({Headline.NO_PERMIT, Headline.NOT_CHECKED})
 """Before either of these the plate is looked at again."""
 _PLATE_ROOM = 160
+_LARGER_OUTCOME = 76
+_LEAST_LETTERS = 12.5
+"""Grown by 1.3 it is 16: the longest French word in a quarter of a 360 dp handset."""
+_ABREAST = 3
+"""Buttons with the word beside the icon that a handset has room for."""
 
 
 def acknowledging(desk: Desk, session: Session) -> ft.Control:
     """Return the four outcomes and Acknowledge, which waits for one of them."""
     words, colours = session.words, session.palette
     short = session.state.window.height < SHORT
-    choices = ft.Row([_outcome(o, desk, session, 56 if short else 68) for o in Outcome], spacing=theme.GAP)
+    height = _LARGER_OUTCOME if larger() else 56 if short else 68
+    choices = ft.Row([_outcome(o, desk, session, height) for o in Outcome], spacing=theme.GAP)
 
     async def acknowledge(_: object) -> None:
         await session.acknowledge()
+        session.state.typing.problem = ""
+        await session.keyboard.focus_when_quiet()
 
     ready = desk.outcome is not None
     label = ft.Row(
@@ -49,7 +63,7 @@ def acknowledging(desk: Desk, session: Session) -> ft.Control:
             ft.Icon(ft.Icons.CHECK, size=30),
             ft.Text(
                 words("ack.go" if ready else "ack.choose"),
-                style=ft.TextStyle(size=26, font_family=BOLD, letter_spacing=0),
+                style=ft.TextStyle(size=scaled(26, FIXED), font_family=BOLD, letter_spacing=0),
             ),
         ],
         spacing=14,
@@ -65,14 +79,44 @@ def acknowledging(desk: Desk, session: Session) -> ft.Control:
         disabled=not ready,
         opacity=1 if ready else 0.55,
     )
-    question = shown(words("ack.question"), colours.text, 18, BOLD, 24)
+    question = ft.Row([AckQuestion(session.state.typing, session), _radio_chip(session)], spacing=theme.GAP)
     return identified(
         "acknowledging",
         ft.Column(
-            [question, choices, button], spacing=theme.GAP, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+            [question, choices, button],
+            spacing=theme.GAP,
+            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         ),
         container=True,
     )
+
+
+@component
+def AckQuestion(typing: Typing, session: Session) -> ft.Control:
+    """What came of the alarm, or, to who tried to go on, that this comes first."""
+    words, colours = session.words, session.palette
+    if not typing.problem:
+        return ft.Container(shown(words("ack.question"), colours.text, 18, BOLD, 24, CHROME), expand=True)
+    said = shown(typing.problem, colours.surface, 18, BOLD, 22, CHROME)
+    box = ft.Container(
+        said,
+        bgcolor=colours.text,
+        border_radius=theme.RADIUS_KEY,
+        padding=ft.Padding.symmetric(horizontal=10, vertical=8),
+        alignment=ft.Alignment.CENTER_LEFT,
+    )
+    return identified(
+        "ack-first", box, live_region=True, label=typing.problem, exclude_semantics=True, expand=True
+    )
+
+
+def _radio_chip(session: Session) -> ft.Control:
+    """Return the way to the radio card while an alarm waits: that is when it is called in."""
+    words, colours = session.words, session.palette
+    icon = ft.Icon(ft.Icons.SPATIAL_AUDIO_OFF, size=24, color=colours.text)
+    word = shown(words("radio.short"), colours.text, 16, MEDIUM, most=FIXED)
+    inside = ft.Row([icon, word], spacing=8, tight=True)
+    return chip_button("radio", inside, session.open_radio, colours, label=words("radio.title"))
 
 
 def _outcome(outcome: Outcome, desk: Desk, session: Session, height: float) -> ft.Control:
@@ -89,7 +133,7 @@ def _outcome(outcome: Outcome, desk: Desk, session: Session, height: float) -> f
                 size=24,
                 color=colours.text,
             ),
-            shown(word, colours.text, 14, BOLD, 16, text_align=ft.TextAlign.CENTER, max_lines=2),
+            shown(word, colours.text, 14, BOLD, 16, CHROME, text_align=ft.TextAlign.CENTER, max_lines=2),
         ],
         spacing=2,
         alignment=ft.MainAxisAlignment.CENTER,
@@ -122,20 +166,16 @@ def next_steps(desk: Desk, result: Result, verdict: Verdict, session: Session, s
     final = verdict.headline is Headline.NO_PERMIT and result.source is Source.LIVE
     guard = final and bool(desk.alike) and not desk.plate_confirmed
 
-    letters = 18 if size.width > NARROW else 15
-
-    def second(name: str, word: str, icon: ft.IconData, act: Act) -> ft.Control:
-        button = outlined_button(name, word, icon, act, colours, size=letters, padding=20 if size.wide else 4)
-        return ft.Container(button, expand=not size.wide)
-
     again_word = words("result.try" if failed else "result.again" if size.wide else "result.again_short")
-    seconds = [second("again", again_word, ft.Icons.REFRESH, again)]
+    seconds: list[Second] = [("again", again_word, ft.Icons.REFRESH, again)]
     if verdict.headline in LOOKED_ALIKE:
-        seconds.append(second("fix", words("result.fix"), ft.Icons.EDIT, fix))
+        seconds.append(("fix", words("result.fix"), ft.Icons.EDIT, fix))
+    radio_word = words("radio.title" if size.wide else "radio.short")
+    seconds.append(("radio", radio_word, ft.Icons.SPATIAL_AUDIO_OFF, session.open_radio))
     if not failed:
         raw_word = words("result.raw" if size.wide else "result.raw_short")
-        seconds.append(second("raw", raw_word, ft.Icons.DATA_OBJECT, session.open_raw))
-    rows: list[ft.Control] = [ft.Row(seconds, spacing=theme.GAP)]
+        seconds.append(("raw", raw_word, ft.Icons.DATA_OBJECT, session.open_raw))
+    rows: list[ft.Control] = [_second_row(seconds, session, size)]
     acknowledged = result.acknowledgement
     if acknowledged is not None:
         said = words("ack.done", outcome=words.outcome(Outcome(acknowledged.outcome)))
@@ -145,6 +185,24 @@ def next_steps(desk: Desk, result: Result, verdict: Verdict, session: Session, s
     elif not size.wide:
         rows.append(_go_on(session))
     return ft.Column(rows, spacing=theme.GAP, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+
+
+def _second_row(seconds: list[Second], session: Session, size: HeadSize) -> ft.Control:
+    """Return the secondary buttons in a row; where that is too narrow, with the icon over the word."""
+    narrow = size.width <= NARROW
+    stacked = not size.wide and (larger() or len(seconds) > _ABREAST)
+    letters: float = 15 if narrow else 18
+    if stacked and narrow and len(seconds) > _ABREAST:
+        letters = _LEAST_LETTERS if larger() else 14
+    buttons: list[ft.Control] = [
+        outlined_button(
+            *second, session.palette, size=letters, padding=16 if size.wide else 4, stacked=stacked
+        )
+        for second in seconds
+    ]
+    if size.wide:
+        return ft.Row(buttons, spacing=theme.GAP, run_spacing=theme.GAP, wrap=True)
+    return ft.Row([ft.Container(button, expand=True) for button in buttons], spacing=theme.GAP)
 
 
 def _confirm(result: Result, session: Session) -> ft.Control:
@@ -157,11 +215,16 @@ def _confirm(result: Result, session: Session) -> ft.Control:
     label = ft.Row(
         [
             ft.Icon(ft.Icons.CHECK, size=28),
-            ft.Text(words("alike.plate_is"), style=ft.TextStyle(size=22, font_family=BOLD, letter_spacing=0)),
+            ft.Text(
+                words("alike.plate_is"),
+                style=ft.TextStyle(size=scaled(22, FIXED), font_family=BOLD, letter_spacing=0),
+            ),
             ft.Text(
                 plate,
                 style=ft.TextStyle(
-                    size=plate_size(plate, _PLATE_ROOM, 24, 14), font_family=PLATE, letter_spacing=1
+                    size=scaled(plate_size(plate, _PLATE_ROOM, 24, 14), FIXED),
+                    font_family=PLATE,
+                    letter_spacing=1,
                 ),
             ),
         ],
@@ -181,7 +244,8 @@ def _go_on(session: Session) -> ft.Control:
     label = ft.Row(
         [
             ft.Text(
-                session.words("check.next"), style=ft.TextStyle(size=26, font_family=BOLD, letter_spacing=0)
+                session.words("check.next"),
+                style=ft.TextStyle(size=scaled(26, FIXED), font_family=BOLD, letter_spacing=0),
             ),
             ft.Icon(ft.Icons.ARROW_FORWARD, size=30),
         ],

@@ -32,6 +32,21 @@ class Person:
         self._prefs = prefs
         self._keeping = keeping
 
+    @property
+    def aloud(self) -> bool:
+        """Whether a verdict may be heard; it is felt in any case."""
+        return self._prefs.sounds == "on" and not self.discreet
+
+    @property
+    def discreet(self) -> bool:
+        """Whether others may look and listen: no sound, and alarm text only under the finger."""
+        return self._prefs.discreet == "on"
+
+    @property
+    def left_handed(self) -> bool:
+        """Whether the thumb is the left one."""
+        return self._prefs.hand == "left"
+
     async def kept(self) -> dict[str, str]:
         """Return what the client kept of the last visit."""
         return await self._keeping.recall((*_KEPT, *_CHOICES))

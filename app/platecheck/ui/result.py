@@ -92,7 +92,7 @@ def _telling(session: Session, result: Result) -> Telling:
 
 def _head(result: Result, verdict: Verdict, session: Session, telling: Telling, size: HeadSize) -> ft.Control:
     words, source = session.words, result.source
-    collar = None
+    collar, saved = None, ""
     if source is Source.CACHE and verdict.headline is not Headline.NOT_CHECKED and result.answer.fetched_at:
         saved = words("age.saved", time=telling.moment(result.answer.fetched_at))
         collar = age_collar(AgeTitle(telling.pulse, telling.age, words), saved, size.width)
@@ -106,6 +106,7 @@ def _head(result: Result, verdict: Verdict, session: Session, telling: Telling, 
         session.palette,
         size,
         collar=collar,
+        saved=saved,
     )
 
 
@@ -203,7 +204,11 @@ def _alike(desk: Desk, session: Session) -> ft.Control:
 def _bands(verdict: Verdict, telling: Telling, session: Session, *, wide: bool) -> list[ft.Control]:
     if verdict.headline is Headline.NOT_CHECKED and telling.source is Source.NONE:
         return []
-    reader = partial(HoldToRead, telling.pulse, words=session.words, colours=session.palette, keyboard=wide)
+    # A text that stays on the screen by itself is not discreet.
+    keyboard = wide and not session.person.discreet
+    reader = partial(
+        HoldToRead, telling.pulse, words=session.words, colours=session.palette, keyboard=keyboard
+    )
     alarm, dntt = alarm_band(verdict, telling, reader), dntt_band(verdict, telling)
     permits = permits_band(verdict, telling)
     if wide and not verdict.alarm and not verdict.dntt:

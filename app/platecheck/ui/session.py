@@ -49,9 +49,10 @@ class Session:
         self._services: Services | None = None
         self._settings: Settings | None = None
         self.open_lots: Act = nothing
-        """Opens the choice of a lot; given by whoever knows the sheets."""
         self.open_raw: Act = nothing
-        """Opens the raw answer; given likewise."""
+        self.open_radio: Act = nothing
+        self.open_help: Act = nothing
+        """Open the lots, the raw answer, the radio card, the keys; given by whoever knows the sheets."""
         self.notice: Callable[[], None] = lambda: None
         """Says that something unforeseen happened; given by the app."""
         self.dialog_open = False

@@ -59,6 +59,8 @@ class Window:
     width: float = 412
     height: float = 860
     system_dark: bool = False
+    text_scale: float = 1.0
+    """The system's text scale, as measured."""
 
 
 @ft.observable

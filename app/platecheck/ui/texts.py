@@ -15,6 +15,7 @@ from platecheck.ui.catalogue import (
     history,
     holdings,
     lots,
+    person,
     probe,
     settings,
     trouble,
@@ -37,6 +38,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     **settings.TEXTS,
     **probe.TEXTS,
     **holdings.TEXTS,
+    **person.TEXTS,
 }
 
 

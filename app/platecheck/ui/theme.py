@@ -11,6 +11,7 @@ from typing import Any
 import flet as ft
 
 from platecheck.fullness import Level
+from platecheck.ui.text_scale import FIXED, READING, scaled
 from platecheck.verdict import DnttState, Headline, PermitState
 
 # Each weight is a family of its own: the web client does not choose a face by weight.
@@ -170,16 +171,24 @@ def shown(
     size: float = 16,
     font: str = REGULAR,
     line: float | None = None,
+    most: float = READING,
     **extra: Any,
 ) -> ft.Text:
-    """Return one text in a face of ours; `line` is the line height in dp."""
+    """Return one text in a face of ours.
+
+    `line` is the line height in dp; `most` is how far a person's larger text goes with this one.
+    """
     height = line / size if line else None
-    style = ft.TextStyle(size=size, color=colour, font_family=font, height=height, letter_spacing=0)
+    style = ft.TextStyle(
+        size=scaled(size, most), color=colour, font_family=font, height=height, letter_spacing=0
+    )
     return ft.Text(value, style=style, **extra)
 
 
 def plate_text(plate: str, colour: str, size: float, **extra: Any) -> ft.Text:
     """Return a plate in the plate face, read aloud character by character."""
-    style = ft.TextStyle(size=size, color=colour, font_family=PLATE, letter_spacing=1, height=1.1)
+    style = ft.TextStyle(
+        size=scaled(size, FIXED), color=colour, font_family=PLATE, letter_spacing=1, height=1.1
+    )
     label = " ".join(plate)
     return ft.Text(plate, style=style, semantics_label=label, no_wrap=True, **extra)

@@ -19,16 +19,28 @@ from platecheck.ui.layout import (
     LIST_PANE,
     RAIL,
     Arrangement,
+    by_hand,
     fit_keypad,
     fit_wide_keypad,
     is_handset,
 )
 from platecheck.ui.lots import LotsPlace
-from platecheck.ui.parts.controls import identified
-from platecheck.ui.parts.shell import NARROW, ConnectionChip, bottom_bar, rail, theme_chip
+from platecheck.ui.parts.controls import one_node
+from platecheck.ui.parts.shell import (
+    NARROW,
+    BottomBar,
+    ConnectionChip,
+    Rail,
+    discreet_sign,
+    help_chip,
+    lot_name,
+    theme_chip,
+)
 from platecheck.ui.result import ResultPane
 from platecheck.ui.settings.column import SettingsColumn
-from platecheck.ui.theme import MEDIUM, shown
+from platecheck.ui.shortcuts import acknowledge_first
+from platecheck.ui.text_scale import CHROME, larger
+from platecheck.ui.theme import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,7 +131,7 @@ def _phone(session: Session) -> ft.Control:
     column = CheckColumn(state.window, state.prefs, session, fit, width, True, not fit.bar)
     parts: list[ft.Control] = [ft.Container(column, expand=True)]
     if fit.bar:
-        parts.append(Covered(state.desk, session, bottom_bar(session, "/")))
+        parts.append(Covered(state.desk, session, BottomBar(session, "/")))
     below = ft.Column(parts, spacing=0, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     layers: list[ft.Control] = [ft.Container(below, left=0, right=0, top=0, bottom=0)]
     # A container would take the taps on the keys below, empty or not.
@@ -159,6 +171,8 @@ def ResultTop(desk: Desk, session: Session) -> ft.Control:
     lot = desk.result.check.lot if desk.result else session.state.prefs.lot
 
     async def back(_: object) -> None:
+        if session.must_acknowledge:
+            acknowledge_first(session)
         await session.go_back()
 
     arrow = ft.IconButton(
@@ -168,21 +182,14 @@ def ResultTop(desk: Desk, session: Session) -> ft.Control:
         width=48,
         height=48,
         on_click=back,
-        tooltip=words("result.back"),
     )
+    name = lot_name(lot or words("lot.none"), colours, 18)
     return ft.Row(
         [
-            identified("back", arrow),
+            one_node("back", arrow, label=words("result.back")),
             ft.Icon(ft.Icons.LOCAL_PARKING, size=24, color=colours.text),
-            shown(
-                lot or words("lot.none"),
-                colours.text,
-                18,
-                MEDIUM,
-                expand=True,
-                max_lines=1,
-                overflow=ft.TextOverflow.ELLIPSIS,
-            ),
+            name,
+            *discreet_sign(session),
             ConnectionChip(session.state.way, session, session.state.window.width < NARROW),
         ],
         spacing=8,
@@ -197,13 +204,13 @@ def _tablet(session: Session) -> ft.Control:
     column = min(KEYPAD_COLUMN, (width - RAIL) * _KEYPAD_SHARE)
     fit = fit_keypad(column, height, bar=False)
     keys = CheckColumn(state.window, state.prefs, session, fit, column, True, False)
-    parts: list[ft.Control] = [rail(session, "/")]
-    parts.append(_verdict_pane(session, width - RAIL - column, wide=False, margin=theme.MARGIN))
-    parts.append(
-        ft.Container(
-            keys, width=column, border=ft.Border.only(left=ft.BorderSide(1, session.palette.hairline))
-        )
-    )
+    left, edge = session.person.left_handed, ft.BorderSide(1, session.palette.hairline)
+    border = ft.Border.only(right=edge) if left else ft.Border.only(left=edge)
+    sides = [
+        _verdict_pane(session, width - RAIL - column, wide=False, margin=theme.MARGIN),
+        ft.Container(keys, width=column, border=border),
+    ]
+    parts: list[ft.Control] = [Rail(session, "/"), *by_hand(sides, left_handed=left)]
     return ft.Row(parts, spacing=0, expand=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
@@ -216,7 +223,7 @@ def _desktop(session: Session) -> ft.Control:
     pane = CheckPane(state.window, state.prefs, session, list_width, log)
     return ft.Row(
         [
-            rail(session, "/"),
+            Rail(session, "/"),
             pane,
             _verdict_pane(session, width - RAIL - list_width, wide=True, margin=_PANE_MARGIN),
         ],
@@ -248,10 +255,18 @@ def VerdictSide(desk: Desk, prefs: object, session: Session, width: float, wide:
         said = words("check.at", time=at, lot=lot) if lot else words("check.at_anywhere", time=at)
     top = ft.Row(
         [
-            shown(said, colours.secondary, 18, expand=True, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS),
-            *([theme_chip(session)] if wide else []),
+            shown(
+                said,
+                colours.secondary,
+                18,
+                most=CHROME,
+                expand=True,
+                max_lines=2 if larger() else 1,
+                overflow=ft.TextOverflow.ELLIPSIS,
+            ),
+            *([help_chip(session), theme_chip(session)] if wide else []),
         ],
-        height=theme.TARGET,
+        height=None if larger() else theme.TARGET,
     )
     empty = desk.result is None and desk.asking is None and not desk.unreadable
     body = (
@@ -269,13 +284,13 @@ def _placed(session: Session, here: str, body: ft.Control) -> ft.Control:
     """Return a place of its own with bar or rail."""
     if is_handset(session.arrangement):
         return ft.Column(
-            [ft.Container(body, expand=True), bottom_bar(session, here)],
+            [ft.Container(body, expand=True), BottomBar(session, here)],
             spacing=0,
             expand=True,
             horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         )
     return ft.Row(
-        [rail(session, here), ft.Container(body, expand=True)],
+        [Rail(session, here), ft.Container(body, expand=True)],
         spacing=0,
         expand=True,
         vertical_alignment=ft.CrossAxisAlignment.STRETCH,

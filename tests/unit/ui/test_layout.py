@@ -10,15 +10,20 @@ from platecheck.ui import theme
 from platecheck.ui.layout import (
     BANNER,
     BLOCK_GAP,
+    COLUMNS,
+    DIGITS,
     KEY_GAP,
     KEY_MAX_WIDTH,
     KEYPAD_COLUMN,
     Arrangement,
     KeypadFit,
+    Place,
     arrange,
+    by_hand,
     fit_keypad,
     fit_wide_keypad,
     is_handset,
+    key_places,
 )
 
 PORTRAIT = range(580, 1001)
@@ -151,3 +156,64 @@ def test_the_keypads_height_is_that_of_its_rows(fit: KeypadFit, rows: list[int])
     inside = sum(n * fit.key_height + (n - 1) * KEY_GAP for n in rows)
     between = 3 * KEY_GAP if fit.wide else BLOCK_GAP
     assert fit.keypad_height == inside + between
+
+
+BY_HAND = {*"0123456789", "backspace"}
+"""What a left hand finds elsewhere."""
+SIZES = [(412, 836), (412, 860), (360, 616), (599, 900)]
+
+
+def across(fit: KeypadFit) -> float:
+    """Return the width of the whole keypad."""
+    return COLUMNS * fit.key_width + (COLUMNS - 1) * KEY_GAP
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_letters_stay_for_a_left_hand(width: float, height: float) -> None:
+    """Letters and the edit keys among them are where they were: nobody learns the keypad twice."""
+    fit = fit_keypad(width, height)
+    right, left = key_places(fit, left_handed=False), key_places(fit, left_handed=True)
+    assert {name for name in right if right[name] != left[name]} == BY_HAND
+    assert set(right) == {*"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", "hash", "clear", "backspace"}
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_digits_block_is_mirrored_exactly(width: float, height: float) -> None:
+    """Backspace and the block of digits change sides, edge for edge; digits still count up."""
+    fit = fit_keypad(width, height)
+    right, left = key_places(fit, left_handed=False), key_places(fit, left_handed=True)
+
+    def mirrored(place: Place) -> Place:
+        x = round(across(fit) - place.x - place.width, 6) + 0.0
+        return Place(x, place.y, place.width, place.height)
+
+    assert left["backspace"] == mirrored(right["backspace"])
+    spots = {mirrored(right[digit]).x for digit in "0123456789"}
+    assert {round(left[digit].x, 6) for digit in "0123456789"} == spots
+    for row in DIGITS:
+        assert [left[digit].x for digit in row] == sorted(left[digit].x for digit in row)
+        assert {left[digit].y for digit in row} == {right[digit].y for digit in row}
+
+
+@pytest.mark.parametrize("left_handed", [False, True])
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_no_key_lies_on_another(width: float, height: float, *, left_handed: bool) -> None:
+    """All 39 keys stand in the keypad's box, apart by the gap."""
+    fit = fit_keypad(width, height)
+    places = list(key_places(fit, left_handed=left_handed).values())
+    for number, key in enumerate(places):
+        assert key.x >= 0
+        assert key.x + key.width <= across(fit) + 1e-6
+        assert key.y + key.height <= fit.keypad_height + 1e-6
+        for other in places[number + 1 :]:
+            beside = key.x + key.width <= other.x - KEY_GAP + 1e-6
+            beside |= other.x + other.width <= key.x - KEY_GAP + 1e-6
+            above = key.y + key.height <= other.y - KEY_GAP + 1e-6
+            above |= other.y + other.height <= key.y - KEY_GAP + 1e-6
+            assert beside or above
+
+
+def test_the_thumbs_part_is_at_the_thumbs_side() -> None:
+    """What stands side by side is turned round for a left hand."""
+    assert by_hand(["verdict", "keypad"], left_handed=False) == ["verdict", "keypad"]
+    assert by_hand(["verdict", "keypad"], left_handed=True) == ["keypad", "verdict"]

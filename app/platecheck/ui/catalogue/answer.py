@@ -107,7 +107,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Elle contient le texte d’une alarme. Maintenir pour lire.",
     ),
     "raw.close": ("Close", "Fermer"),
-    "alike.title": ("Could it be one of these?", "Serait-ce l’une de celles-ci ?"),
+    "alike.title": ("Could it be one of these?", "Serait-ce l’une de celles-ci\N{NO-BREAK SPACE}?"),
     "alike.text": ("Look at the plate again before you write.", "Regarder encore la plaque avant d’écrire."),
     "alike.text_unread": ("Tap the plate you see.", "Toucher la plaque que vous voyez."),
     "alike.none": (
@@ -118,7 +118,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "alike.unseen": ("not seen before · ask the service", "jamais vue · demander au service"),
     "alike.ask": ("Ask", "Demander"),
     "alike.plate_is": ("Plate is", "La plaque est"),
-    "ack.question": ("What came of the alarm?", "Quelle suite à l’alarme ?"),
+    "ack.question": ("What came of the alarm?", "Quelle suite à l’alarme\N{NO-BREAK SPACE}?"),
     "ack.go": ("Acknowledge", "Confirmer"),
     "ack.choose": ("Choose one first", "Choisir d’abord"),
     "ack.first": ("Acknowledge the alarm first.", "Confirmer d’abord l’alarme."),

@@ -12,6 +12,7 @@ from platecheck.ui import times
 from platecheck.ui.component import component
 from platecheck.ui.parts.controls import identified
 from platecheck.ui.parts.frames import dashed
+from platecheck.ui.text_scale import FIXED
 from platecheck.ui.theme import BLACK, BOLD, MEDIUM, shown
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def AgeChip(pulse: Pulse, age: Age, source: Source, words: Words) -> ft.Control:
         text, icon = words("age.none"), ft.Icons.CLOUD_OFF
     room = CHIP_WIDTH - 2 * _INSET
     size = _SIZE if len(text) * _SIZE * _EM <= room else _SMALL
-    parts: list[ft.Control] = [shown(text, "#000000", size, BOLD, no_wrap=True)]
+    parts: list[ft.Control] = [shown(text, "#000000", size, BOLD, most=FIXED, no_wrap=True)]
     if len(text) * size * _EM + _ICON + _SPACE <= room:
         parts.insert(0, ft.Icon(icon, color="#000000", size=_ICON))
     inside = ft.Container(
@@ -68,7 +69,7 @@ def AgeChip(pulse: Pulse, age: Age, source: Source, words: Words) -> ft.Control:
 def AgeTitle(pulse: Pulse, age: Age, words: Words) -> ft.Control:
     """The words of a collar: 47 MIN OLD."""
     text = words("age.old", span=times.span(age() or 0, words.language)).upper()
-    return identified("age", shown(text, "#000000", 26, BLACK, 30, no_wrap=True))
+    return identified("age", shown(text, "#000000", 26, BLACK, 30, FIXED, no_wrap=True))
 
 
 @component

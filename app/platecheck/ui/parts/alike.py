@@ -8,6 +8,7 @@ import flet as ft
 
 from platecheck.ui import theme, times
 from platecheck.ui.parts.controls import badge, button_style, identified, one_node
+from platecheck.ui.text_scale import CHROME, FIXED, larger, scaled
 from platecheck.ui.theme import BOLD, MEDIUM, PLATE, Palette, shown
 from platecheck.verdict import Headline
 
@@ -64,7 +65,10 @@ def marked_plate(plate: str, places: tuple[int, ...], colours: Palette, size: fl
     for place, char in enumerate(plate):
         differs = place in places
         style = ft.TextStyle(
-            size=size, font_family=PLATE, height=1.1, color=colours.surface if differs else colours.text
+            size=scaled(size, FIXED),
+            font_family=PLATE,
+            height=1.1,
+            color=colours.surface if differs else colours.text,
         )
         cells.append(
             ft.Container(
@@ -91,26 +95,21 @@ def _row(
     else:
         said = words("alike.unseen")
         end = ft.Container(
-            shown(words("alike.ask"), colours.text, 18, BOLD),
+            shown(words("alike.ask"), colours.text, 18, BOLD, most=CHROME),
             border=ft.Border.all(2, colours.outline),
             border_radius=theme.RADIUS_KEY,
             padding=ft.Padding.symmetric(horizontal=18, vertical=10),
         )
         spoken = f"{' '.join(sibling.plate)}, {said}"
-    inside = ft.Row(
-        [
-            ft.Column(
-                [
-                    marked_plate(sibling.plate, sibling.places, colours),
-                    shown(said, colours.secondary, 14, MEDIUM),
-                ],
-                spacing=2,
-                expand=True,
-            ),
-            end,
-        ],
-        spacing=8,
-    )
+    said_and_plate: list[ft.Control] = [
+        marked_plate(sibling.plate, sibling.places, colours),
+        shown(said, colours.secondary, 14, MEDIUM),
+    ]
+    if larger():
+        lines = ft.Column([*said_and_plate, end], spacing=6, expand=True)
+        inside: ft.Control = ft.Container(ft.Row([lines]), padding=ft.Padding.symmetric(vertical=8))
+    else:
+        inside = ft.Row([ft.Column(said_and_plate, spacing=2, expand=True), end], spacing=8)
     style = button_style(
         fill=colours.card,
         text=colours.text,
@@ -122,7 +121,9 @@ def _row(
     label = ft.Semantics(label=spoken, exclude_semantics=True, content=inside)
     return one_node(
         f"alike-{sibling.plate}",
-        ft.Button(content=label, style=style, on_click=on_click, elevation=0, height=_ROW),
+        ft.Button(
+            content=label, style=style, on_click=on_click, elevation=0, height=None if larger() else _ROW
+        ),
     )
 
 

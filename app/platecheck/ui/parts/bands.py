@@ -11,6 +11,7 @@ from platecheck.facts import Dntt, Source
 from platecheck.ui import theme, times
 from platecheck.ui.parts.ages import Age, BandAge
 from platecheck.ui.parts.controls import icon_badge, identified
+from platecheck.ui.text_scale import larger, scaled
 from platecheck.ui.theme import BOLD, MEDIUM, REGULAR, Palette, shown
 from platecheck.verdict import DnttState, Headline, JudgedDntt, JudgedPermit, PermitState, Verdict
 
@@ -97,10 +98,11 @@ def _order(judged: JudgedDntt, telling: Telling) -> ft.Control:
             spans=[
                 ft.TextSpan(
                     words.dntt(judged.state),
-                    ft.TextStyle(font_family=BOLD, size=18, color=colours.text, letter_spacing=0),
+                    ft.TextStyle(font_family=BOLD, size=scaled(18), color=colours.text, letter_spacing=0),
                 ),
                 ft.TextSpan(
-                    facts, ft.TextStyle(font_family=REGULAR, size=18, color=colours.text, letter_spacing=0)
+                    facts,
+                    ft.TextStyle(font_family=REGULAR, size=scaled(18), color=colours.text, letter_spacing=0),
                 ),
             ]
         )
@@ -175,15 +177,30 @@ def _quiet_band(name: str, icon: ft.IconData, title: str, body: ft.Control, tell
 
 
 def _header(icon: ft.IconData, title: str, colour: str, telling: Telling, fill: str) -> ft.Control:
-    row = ft.Row(
-        [
-            ft.Icon(icon, color=colour, size=26),
-            shown(title, colour, 18, BOLD, expand=True, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS),
-            BandAge(telling.pulse, telling.age, telling.source, telling.words, colour, short=False),
-        ],
-        spacing=10,
+    age = BandAge(telling.pulse, telling.age, telling.source, telling.words, colour, short=False)
+    if larger():
+        return ft.Container(
+            _line(icon, shown(title, colour, 18, BOLD, expand=True), age, colour),
+            padding=ft.Padding.symmetric(vertical=8, horizontal=12),
+            bgcolor=fill,
+        )
+    said = shown(title, colour, 18, BOLD, expand=True, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS)
+    return ft.Container(
+        _line(icon, said, age, colour),
+        height=theme.TARGET,
+        padding=ft.Padding.symmetric(horizontal=12),
+        bgcolor=fill,
     )
-    return ft.Container(row, height=theme.TARGET, padding=ft.Padding.symmetric(horizontal=12), bgcolor=fill)
+
+
+def _line(icon: ft.IconData, said: ft.Control, age: ft.Control, colour: str) -> ft.Control:
+    """Return a band's line: the age beside the words or, where text is larger, under them."""
+    row = ft.Row([ft.Icon(icon, color=colour, size=26), said], spacing=10)
+    if not larger():
+        row.controls.append(age)
+        return row
+    under = ft.Container(age, padding=ft.Padding.only(left=36))
+    return ft.Column([row, under], spacing=2, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
 def _boxed(name: str, header: ft.Control, body: ft.Control, telling: Telling, frame: str) -> ft.Control:
@@ -206,18 +223,12 @@ def _empty(name: str, icon: ft.IconData, telling: Telling) -> ft.Control:
     """Return one neutral line: nothing found is never green, and never said of a missing answer."""
     colours = telling.colours
     suffix = {Source.LIVE: "none", Source.CACHE: "none_saved", Source.NONE: "unknown"}[telling.source]
-    row = ft.Row(
-        [
-            ft.Icon(icon, color=colours.text, size=26),
-            shown(telling.words(f"band.{name}.{suffix}"), colours.text, 16, MEDIUM, expand=True),
-            BandAge(telling.pulse, telling.age, telling.source, telling.words, colours.secondary, short=True),
-        ],
-        spacing=10,
-    )
+    said = shown(telling.words(f"band.{name}.{suffix}"), colours.text, 16, MEDIUM, expand=True)
+    age = BandAge(telling.pulse, telling.age, telling.source, telling.words, colours.secondary, short=True)
     box = ft.Container(
-        row,
-        height=theme.TARGET,
-        padding=ft.Padding.symmetric(horizontal=12),
+        _line(icon, said, age, colours.text),
+        height=None if larger() else theme.TARGET,
+        padding=ft.Padding.symmetric(vertical=8 if larger() else 0, horizontal=12),
         bgcolor=colours.card,
         border=ft.Border.all(1, colours.hairline),
         border_radius=theme.RADIUS_BAND,

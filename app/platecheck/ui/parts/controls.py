@@ -9,6 +9,7 @@ import flet as ft
 
 from platecheck.ui import theme
 from platecheck.ui.parts.frames import dashed
+from platecheck.ui.text_scale import CHROME, FIXED, larger, scaled
 from platecheck.ui.theme import BOLD, MEDIUM, Palette, shown
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 Act = Callable[[Any], Any]
 _BADGE_HEIGHT = 32
+_UNDER_ICON = 14
+"""Text size of a word under its icon."""
 _BADGE_EM = 0.66
 """Generous width of a bold capital, for badges whose dashes need a known size."""
 
@@ -98,9 +101,10 @@ def outlined_button(
     height: float = theme.ACTION,
     size: float = 18,
     padding: float = 6,
+    stacked: bool | None = None,
     **extra: Any,
 ) -> ft.Control:
-    """Return a secondary button with an icon and a word."""
+    """Return a secondary button with an icon and a word; `stacked`, as larger text is, the icon is on top."""
     style = button_style(
         fill=colours.surface,
         text=colours.text,
@@ -109,11 +113,17 @@ def outlined_button(
         radius=theme.RADIUS_BAND,
         padding=ft.Padding.symmetric(horizontal=padding),
     )
+    on_top = (larger() if stacked is None else stacked) and icon is not None
     inside: list[ft.Control] = [ft.Icon(icon, size=24)] if icon is not None else []
+    letters = scaled(min(size, _UNDER_ICON) if on_top else size, CHROME)
     inside.append(
-        ft.Text(label, style=ft.TextStyle(size=size, font_family=BOLD, letter_spacing=0), no_wrap=True)
+        ft.Text(label, style=ft.TextStyle(size=letters, font_family=BOLD, letter_spacing=0), no_wrap=True)
     )
-    row = ft.Row(inside, spacing=8, alignment=ft.MainAxisAlignment.CENTER, tight=True)
+    middle = ft.MainAxisAlignment.CENTER
+    row: ft.Control = ft.Row(inside, spacing=8, alignment=middle, tight=True)
+    if on_top:
+        centred = ft.CrossAxisAlignment.CENTER
+        row = ft.Column(inside, spacing=0, alignment=middle, horizontal_alignment=centred, tight=True)
     return one_node(
         identifier,
         ft.Button(content=row, style=style, on_click=on_click, height=height, elevation=0, **extra),
@@ -152,7 +162,10 @@ def badge(headline: Headline, words: Words, colours: Palette) -> ft.Control:
     """Return the small badge of a verdict: icon, word, shape and colour."""
     look, word = theme.LOOKS[headline], words.badge(headline)
     inside = ft.Row(
-        [ft.Icon(look.icon, color=look.text, size=20), shown(word, look.text, 16, BOLD, no_wrap=True)],
+        [
+            ft.Icon(look.icon, color=look.text, size=20),
+            shown(word, look.text, 16, BOLD, most=FIXED, no_wrap=True),
+        ],
         spacing=6,
         tight=True,
         alignment=ft.MainAxisAlignment.CENTER,

@@ -14,8 +14,9 @@ import flet as ft
 from platecheck.ui import theme
 from platecheck.ui.lettering import lines_of, plate_size, word_size
 from platecheck.ui.parts.ages import CHIP_WIDTH
-from platecheck.ui.parts.controls import identified
+from platecheck.ui.parts.controls import identified, silent
 from platecheck.ui.parts.frames import dashed, striped
+from platecheck.ui.text_scale import CHROME, FIXED, factor, larger
 from platecheck.ui.theme import BLACK, REGULAR, Palette, plate_text, shown
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _STRIPES = 10
 _THICK_EDGE = 8
 _DASHES = 4
 _CHIP_ROOM = CHIP_WIDTH + 8
-COLLAR = 72
+COLLAR, _LARGER_COLLAR = 72, 96
 _PLATE_ROW, _LINE_ROW, _SPACING, _PADDING = 1.25, 1.4, 4, 12
 _CHIP_ROW = 36
 _SMALL = 380
@@ -52,11 +53,12 @@ class HeadSize:
 
 def head_size(width: float, *, wide: bool, short: bool = False) -> HeadSize:
     """Return the sizes for a head `width` dp wide; `short` in a window with little height."""
+    more = factor(CHROME)
     if wide:
-        return HeadSize(width, wide, 140, (112, 64), 132, 58, 28)
+        return HeadSize(width, wide, 140, (112, 64), 132, 58, int(28 * more))
     if short:
-        return HeadSize(width, wide, 60, (60, 32), 70, 36, 18)
-    return HeadSize(width, wide, 80 if width < _SMALL else 92, (84, 44), 100, 44, 20)
+        return HeadSize(width, wide, 60, (60, 32), 70, 36, int(18 * more))
+    return HeadSize(width, wide, 80 if width < _SMALL else 92, (84, 44), 100, 44, int(20 * more))
 
 
 def head_height(size: HeadSize, lines: int = 1) -> float:
@@ -66,8 +68,8 @@ def head_height(size: HeadSize, lines: int = 1) -> float:
 
 
 def lines_under(line: str, size: HeadSize, room: float) -> int:
-    """Return how many lines a text under the plate takes: none, one or two."""
-    return min(2, math.ceil(len(line) * size.line * _EM / room))
+    """Return how many lines a text under the plate takes: none, one or two, with larger text three."""
+    return min(3 if larger() else 2, math.ceil(len(line) * size.line * _EM / room))
 
 
 def verdict_head(
@@ -80,24 +82,30 @@ def verdict_head(
     size: HeadSize,
     *,
     collar: ft.Control | None = None,
+    saved: str = "",
 ) -> ft.Control:
-    """Return the head. `collar` is the grey part of a saved answer: with it the age chip is left out."""
+    """Return the head.
+
+    `collar` is the grey part of a saved answer: with it the age chip is left out. `saved` is said of it.
+    """
     look = theme.LOOKS[headline]
     inset = (_STRIPES if look.striped else _THICK_EDGE if look.border else 0) + 16
     room = size.width - 2 * inset
     lines = lines_of(words.verdict(headline))
     letters = word_size(lines, room - size.icon - 16, size.words)
     word = ft.Column(
-        [shown(part, look.text, letters, BLACK, letters * 1.02, no_wrap=True) for part in lines],
+        [shown(part, look.text, letters, BLACK, letters * 1.02, FIXED, no_wrap=True) for part in lines],
         spacing=0,
         tight=True,
         alignment=ft.MainAxisAlignment.CENTER,
     )
     top = ft.Container(
-        ft.Row(
-            [ft.Icon(look.icon, color=look.text, size=size.icon), word],
-            spacing=16,
-            vertical_alignment=ft.CrossAxisAlignment.CENTER,
+        silent(
+            ft.Row(
+                [ft.Icon(look.icon, color=look.text, size=size.icon), word],
+                spacing=16,
+                vertical_alignment=ft.CrossAxisAlignment.CENTER,
+            )
         ),
         height=size.word_row,
     )
@@ -106,7 +114,9 @@ def verdict_head(
     plate_row = ft.Row(
         [
             ft.Row(
-                [plate_text(plate, look.text, letters_of_plate)], scroll=ft.ScrollMode.HIDDEN, expand=True
+                [silent(plate_text(plate, look.text, letters_of_plate))],
+                scroll=ft.ScrollMode.HIDDEN,
+                expand=True,
             ),
             *([chip] if beside else []),
         ],
@@ -118,14 +128,17 @@ def verdict_head(
     if line:
         rows.append(
             ft.Container(
-                shown(
-                    line,
-                    look.text,
-                    size.line,
-                    REGULAR,
-                    size.line * 1.3,
-                    max_lines=under,
-                    overflow=ft.TextOverflow.ELLIPSIS,
+                silent(
+                    shown(
+                        line,
+                        look.text,
+                        size.line,
+                        REGULAR,
+                        size.line * 1.3,
+                        FIXED,
+                        max_lines=under,
+                        overflow=ft.TextOverflow.ELLIPSIS,
+                    )
                 ),
                 height=size.line * _LINE_ROW * under,
             )
@@ -138,9 +151,10 @@ def verdict_head(
     )
     height = head_height(size, under) + (0 if beside or collar is not None else _CHIP_ROW + _SPACING)
     framed = _framed(inside, headline, colours, size.width, height, flat_below=collar is not None)
-    spoken = ", ".join(part for part in (words.verdict(headline), " ".join(plate), line) if part)
+    # Read aloud once, as a whole: word, plate, age of a saved answer, line. A live answer's age counts below.
+    spoken = ", ".join(part for part in (words.verdict(headline), " ".join(plate), saved, line) if part)
     body = ft.Column([framed, collar], spacing=0, tight=True) if collar is not None else framed
-    return identified("verdict", body, label=spoken, live_region=True, container=True, value=headline.value)
+    return identified("verdict", body, label=spoken, live_region=True, container=True)
 
 
 def _framed(
@@ -197,7 +211,8 @@ def age_collar(title: ft.Control, text: str, width: float) -> ft.Control:
                             theme.STALE_TEXT,
                             16,
                             line=20,
-                            max_lines=1,
+                            most=CHROME,
+                            max_lines=2 if larger() else 1,
                             overflow=ft.TextOverflow.ELLIPSIS,
                         ),
                     ],
@@ -216,7 +231,7 @@ def age_collar(title: ft.Control, text: str, width: float) -> ft.Control:
     return dashed(
         inside,
         width,
-        COLLAR,
+        _LARGER_COLLAR if larger() else COLLAR,
         fill=theme.STALE_FILL,
         colour=theme.STALE_TEXT,
         thickness=_DASHES,

@@ -13,6 +13,7 @@ import flet as ft
 from platecheck.ui import theme
 from platecheck.ui.component import component
 from platecheck.ui.parts.controls import identified, one_node, outlined_button, silent
+from platecheck.ui.text_scale import CHROME, larger
 from platecheck.ui.theme import BOLD, MEDIUM, Palette, shown
 
 if TYPE_CHECKING:
@@ -83,18 +84,21 @@ def hold_button(
     """Return the button; `text` only tells how many lines there are."""
     lines = text.count("\n") + 1
     count = words("band.alarm.line") if lines == 1 else words("band.alarm.lines", n=lines)
+    said: list[ft.Control] = [
+        shown(words("band.alarm.hold"), colours.text, 18, BOLD, most=CHROME, no_wrap=True),
+        shown(count, colours.secondary, 14, MEDIUM, most=CHROME, no_wrap=True),
+    ]
     label = ft.Row(
         [
             ft.Icon(ft.Icons.VISIBILITY if held else ft.Icons.VISIBILITY_OFF, size=28, color=colours.text),
-            shown(words("band.alarm.hold"), colours.text, 18, BOLD, no_wrap=True),
-            shown(count, colours.secondary, 14, MEDIUM, no_wrap=True),
+            *([ft.Column(said, spacing=0, tight=True)] if larger() else said),
         ],
         spacing=10,
         alignment=ft.MainAxisAlignment.CENTER,
     )
     face = ft.Container(
         label,
-        height=64,
+        height=72 if larger() else 64,
         bgcolor=colours.selected if held else colours.surface,
         border=ft.Border.all(2, colours.text if held else colours.outline),
         border_radius=theme.RADIUS_BAND,

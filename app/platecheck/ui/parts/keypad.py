@@ -9,17 +9,16 @@ import flet as ft
 
 from platecheck.ui import theme
 from platecheck.ui.component import component
-from platecheck.ui.layout import BLOCK_GAP, KEY_GAP, KeypadFit
+from platecheck.ui.layout import BLOCK_GAP, DIGITS, KEY_GAP, LETTERS, KeypadFit, by_hand
 from platecheck.ui.parts.controls import one_node, silent
+from platecheck.ui.text_scale import FIXED, scaled
 from platecheck.ui.theme import BOLD, PLATE, Palette, shown
 
 if TYPE_CHECKING:
     from platecheck.ui.state import Typing
     from platecheck.ui.texts import Words
 
-LETTERS = ("ABCDEF", "GHIJKL", "MNOPQR", "STUVWX")
 WIDE = ("ABCDEFGHIJKL", "MNOPQRSTUVWX", "YZ1234567890")
-DIGITS = ("12345", "67890")
 
 KeyAct = Callable[[], Awaitable[None]]
 
@@ -60,10 +59,12 @@ def keypad(
     clear_key: ft.Control,
     words: Words,
     colours: Palette,
+    *,
+    left_handed: bool,
 ) -> ft.Control:
     """Return letters, edit keys and digits; digits sit low, backspace in the thumb's corner."""
     width, height = fit.key_width, fit.key_height
-    cap = min(32, height * 0.5)
+    cap = scaled(min(32, height * 0.5), FIXED)
 
     def char_key(char: str) -> ft.Control:
         async def act() -> None:
@@ -82,7 +83,8 @@ def keypad(
     digits = ft.Column(
         [_row([char_key(char) for char in row]) for row in DIGITS], spacing=KEY_GAP, tight=True
     )
-    return _stacked([*letters, ft.Container(height=BLOCK_GAP - 2 * KEY_GAP), _row([digits, back])])
+    lowest = _row(by_hand([digits, back], left_handed=left_handed))
+    return _stacked([*letters, ft.Container(height=BLOCK_GAP - 2 * KEY_GAP), lowest])
 
 
 def _stacked(rows: list[ft.Control]) -> ft.Control:
@@ -104,8 +106,11 @@ def edit_keys(
 
     face = ft.Row(
         [
-            ft.Text("#", style=ft.TextStyle(size=26, font_family=PLATE, color=colours.text, height=1.1)),
-            shown(words("check.unreadable"), colours.text, 16, BOLD, no_wrap=True),
+            ft.Text(
+                "#",
+                style=ft.TextStyle(size=scaled(26, FIXED), font_family=PLATE, color=colours.text, height=1.1),
+            ),
+            shown(words("check.unreadable"), colours.text, 16, BOLD, most=FIXED, no_wrap=True),
         ],
         spacing=8,
         tight=True,
@@ -144,7 +149,7 @@ def ClearKey(
     face = ft.Row(
         [
             ft.Icon(ft.Icons.UNDO if undo else ft.Icons.DELETE_SWEEP, color=colours.text, size=26),
-            shown(word, colours.text, 16, BOLD, no_wrap=True),
+            shown(word, colours.text, 16, BOLD, most=FIXED, no_wrap=True),
         ],
         spacing=8,
         tight=True,

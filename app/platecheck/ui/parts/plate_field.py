@@ -12,6 +12,7 @@ from platecheck.ui import theme
 from platecheck.ui.component import component
 from platecheck.ui.lettering import PLATE_ADVANCE
 from platecheck.ui.parts.controls import identified
+from platecheck.ui.text_scale import FIXED, scaled
 from platecheck.ui.theme import BOLD, PLATE, REGULAR, Palette, shown
 
 if TYPE_CHECKING:
@@ -89,11 +90,11 @@ def PlateField(
         max_length=MAX_LENGTH * 2,
         counter="",
         text_style=ft.TextStyle(
-            size=size, font_family=PLATE, color=colours.text, letter_spacing=1, height=_LINE
+            size=scaled(size, FIXED), font_family=PLATE, color=colours.text, letter_spacing=1, height=_LINE
         ),
         hint_text=hint,
         hint_style=ft.TextStyle(
-            size=28, font_family=REGULAR, color=colours.secondary, height=size * _LINE / 28
+            size=scaled(28, FIXED), font_family=REGULAR, color=colours.secondary, height=size * _LINE / 28
         ),
         text_vertical_align=ft.VerticalAlignment.CENTER,
         cursor_color=colours.text,
@@ -124,7 +125,7 @@ def plate_problem(problem: str, colours: Palette) -> ft.Control:
     said = ft.Row(
         [
             ft.Icon(ft.Icons.ERROR_OUTLINE, color=colours.surface, size=22),
-            shown(problem, colours.surface, 16, BOLD, 19, expand=True, max_lines=2),
+            shown(problem, colours.surface, 16, BOLD, 19, FIXED, expand=True, max_lines=2),
         ],
         spacing=10,
     )

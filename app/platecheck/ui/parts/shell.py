@@ -12,6 +12,7 @@ from platecheck.ui.layout import BANNER, BAR, RAIL
 from platecheck.ui.parts.controls import chip_button, identified
 from platecheck.ui.parts.frames import dashed
 from platecheck.ui.state import Link, Way
+from platecheck.ui.text_scale import CHROME, FIXED, larger
 from platecheck.ui.theme import BOLD, MEDIUM, Palette, shown
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ PLACES = (
 
 NARROW = 380
 """Rows under so many dp say less."""
+_ONE_LINE = 14
+"""Letters of a lot's name that fit beside the chips of a handset."""
 _POOR = frozenset({Link.OFFLINE, Link.FAILING})
 
 
@@ -37,7 +40,7 @@ def banner(session: Session) -> list[ft.Control]:
     """Return the TRAINING banner where everything is training; it never leaves."""
     if not session.training:
         return []
-    text = shown(session.words("training"), "#000000", 14, BOLD, 18, no_wrap=True)
+    text = shown(session.words("training"), "#000000", 14, BOLD, 18, FIXED, no_wrap=True)
     stripe = ft.Container(
         text,
         height=BANNER,
@@ -52,18 +55,24 @@ def goer(session: Session, route: str) -> Callable[[object], Any]:
     """Return the act of going to a place; an alarm that waits for its outcome keeps the screen."""
 
     async def go(_: object) -> None:
-        if not session.must_acknowledge:
+        if session.must_acknowledge:
+            session.state.typing.problem = session.words("ack.first")
+        else:
             await session.page.push_route(route)
 
     return go
 
 
-def bottom_bar(session: Session, here: str) -> ft.Control:
-    """Return the handset's bar."""
+@component
+def BottomBar(session: Session, here: str) -> ft.Control:
+    """The handset's bar."""
     colours, words = session.palette, session.words
+    presses, set_presses = ft.use_state(0)
 
     async def change(event: ft.Event[ft.NavigationBar]) -> None:
         await goer(session, PLACES[event.control.selected_index][0])(event)
+        # The client moved the highlight by itself: where the place is not left, a render takes it back.
+        set_presses(presses + 1)
 
     bar = ft.NavigationBar(
         height=BAR,
@@ -88,12 +97,16 @@ def bottom_bar(session: Session, here: str) -> ft.Control:
     return identified("navigation", bar)
 
 
-def rail(session: Session, here: str) -> ft.Control:
-    """Return the rail of wider windows."""
+@component
+def Rail(session: Session, here: str) -> ft.Control:
+    """The rail of wider windows."""
     colours, words = session.palette, session.words
+    presses, set_presses = ft.use_state(0)
 
     async def change(event: ft.Event[ft.NavigationRail]) -> None:
         await goer(session, PLACES[event.control.selected_index or 0][0])(event)
+        # The client moved the highlight by itself: where the place is not left, a render takes it back.
+        set_presses(presses + 1)
 
     label = ft.TextStyle(size=14, font_family=MEDIUM, color=colours.text)
     side = ft.NavigationRail(
@@ -137,7 +150,7 @@ def menu_button(session: Session) -> ft.Control:
         elevation=0,
         items=[
             ft.PopupMenuItem(
-                content=shown(words(key), colours.text, 18, MEDIUM),
+                content=shown(words(key), colours.text, 18, MEDIUM, most=CHROME),
                 icon=icon,
                 on_click=goer(session, route),
                 height=56,
@@ -162,19 +175,50 @@ def theme_chip(session: Session) -> ft.Control:
     )
 
 
-def lot_chip(session: Session, **extra: Any) -> ft.Control:
-    """Return the chosen lot, a button to choose another."""
+def help_chip(session: Session) -> ft.Control:
+    """Return the way to the list of keys, for those who do not know that `?` asks for it."""
+    icon = ft.Icon(ft.Icons.KEYBOARD, size=24, color=session.palette.text)
+    label = session.words("keys.label")
+    return chip_button("keys-help", icon, session.open_help, session.palette, label=label, width=theme.TARGET)
+
+
+def lot_name(name: str, colours: Palette, size: float) -> ft.Control:
+    """Return a lot's name in a row of known height; a long one, and larger text, takes two lines."""
+    lines = 2 if larger() or len(name) > _ONE_LINE else 1
+    if lines > 1:
+        size = min(size, 15 if larger() else 16)
+    return shown(
+        name,
+        colours.text,
+        size,
+        MEDIUM,
+        size * 1.15,
+        CHROME,
+        expand=True,
+        max_lines=lines,
+        overflow=ft.TextOverflow.ELLIPSIS,
+    )
+
+
+def discreet_sign(session: Session) -> list[ft.Control]:
+    """Return the sign that nothing will be heard, where that was chosen."""
+    if not session.person.discreet:
+        return []
+    icon = ft.Icon(ft.Icons.VOLUME_OFF, size=24, color=session.palette.text)
+    return [identified("discreet", icon, label=session.words("discreet.on"))]
+
+
+def lot_chip(session: Session, *, icon: bool = True, **extra: Any) -> ft.Control:
+    """Return the chosen lot, a button to choose another; without its icon where there is no room."""
     colours, words, lot = session.palette, session.words, session.state.prefs.lot
     name = lot or words("lot.none")
     inside = ft.Row(
         [
-            ft.Icon(ft.Icons.LOCAL_PARKING, size=24, color=colours.text),
-            shown(
-                name, colours.text, 17, MEDIUM, expand=True, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS
-            ),
+            *([ft.Icon(ft.Icons.LOCAL_PARKING, size=24, color=colours.text)] if icon else []),
+            lot_name(name, colours, 17),
             ft.Icon(ft.Icons.EXPAND_MORE, size=24, color=colours.text),
         ],
-        spacing=10,
+        spacing=10 if icon else 4,
     )
     return chip_button("lot", inside, session.open_lots, colours, label=words("lot.label", lot=name), **extra)
 
@@ -205,7 +249,8 @@ def _connection(link: Link, icon: ft.IconData, text: str, colours: Palette, widt
     poor = link in _POOR
     inverted = link is Link.REFUSED
     ink = "#000000" if poor else colours.surface if inverted else colours.text
-    words = shown(text, ink, 14 if poor else 16, BOLD if poor or inverted else MEDIUM, 18, max_lines=2)
+    size, font = 14 if poor else 16, BOLD if poor or inverted else MEDIUM
+    words = shown(text, ink, size, font, 18, FIXED, max_lines=2)
     icon_and_words: list[ft.Control] = [ft.Icon(icon, size=22, color=ink)]
     if text:
         icon_and_words.append(ft.Container(words, width=width - 52) if poor else words)

@@ -1,0 +1,129 @@
+"""Shortcuts and what assistive tools hear: named, once, and an alarm that waits says so."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+from tests.e2e.pages import DESKTOP, PHONE, App
+from tests.e2e.pages_person import said_by
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.e2e.driving import Sandbox
+
+pytestmark = pytest.mark.browser
+
+VALID, ALARM = "CKRD081", "CAMB911"
+FIRST = "Acknowledge the alarm first."
+
+
+def test_a_question_mark_lists_the_keys(open_app: Callable[..., App]) -> None:
+    """In the middle of a plate too: the sign is no part of it. Escape closes the sheet; typing goes on."""
+    app = open_app(DESKTOP)
+    app.check.type("CK?")
+    listed = said_by(app, "keys-row")
+    app.shot("help")
+    assert {"Enter: Check the plate", "Alt + H: History", "?: Keyboard shortcuts"} <= set(listed)
+    assert len(listed) == len(set(listed))
+    app.page.keyboard.press("Escape")
+    app.miss("keys-row")
+    app.check.holds("CK")
+    app.check.ready()
+    app.check.type("RD081")
+    app.check.holds(VALID)
+    app.press("keys-help")
+    assert said_by(app, "keys-row") == listed
+
+
+def test_shortcuts_lead_everywhere(open_app: Callable[..., App], sandbox: Sandbox) -> None:
+    """Places, the lot, the same plate again, radio card, raw answer and the next plate, by keys alone."""
+    app = open_app(DESKTOP)
+    keys = app.page.keyboard
+    keys.press("Alt+s")
+    app.see("settings")
+    keys.press("Alt+c")
+    app.check.ready()
+    app.check.ask(VALID)
+    app.result.says("valid", VALID)
+    asked = sandbox.requests
+    keys.press("Alt+r")
+    app.until(lambda: sandbox.requests == asked + 1, "asked again")
+    app.result.says("valid", VALID)
+    for letter, sheet in (("a", "radio-words"), ("j", "raw-close"), ("p", "lot-sheet")):
+        keys.press(f"Alt+{letter}")
+        app.see(sheet)
+        keys.press("Escape")
+        app.miss(sheet)
+    keys.press("Alt+n")
+    app.miss("result")
+    app.check.holds("")
+    keys.press("Alt+h")
+    expect(app.history.rows.first).to_be_visible()
+    expect(app.page).to_have_url(re.compile("/history$"))
+    keys.press("Escape")
+    app.check.ready()
+
+
+def test_slash_goes_to_the_plate(open_app: Callable[..., App]) -> None:
+    """From a button the field is one key away."""
+    app = open_app(DESKTOP)
+    app.tab_to("theme")
+    app.page.keyboard.press("/")
+    app.check.ready()
+    app.check.type("AB1")
+    app.check.holds("AB1")
+
+
+def test_an_alarm_that_waits_says_so(open_app: Callable[..., App]) -> None:
+    """The rail stays on its place, and shortcuts, plain keys and Escape all say what comes first."""
+    app = open_app(DESKTOP)
+    app.check.ask(ALARM)
+    app.see("acknowledging")
+    places = app.find("navigation").get_by_role("button")
+    places.filter(has_text="Settings").click()
+    app.check.problem(FIRST)
+    app.hear("ack-first", re.escape(FIRST))
+    expect(places.filter(has_text="Check")).to_have_attribute("aria-current", "true")
+    expect(places.filter(has_text="Settings")).to_have_attribute("aria-current", "false")
+    app.shot("waiting")
+    app.result.acknowledge("seen")
+    app.miss("plate-problem", "ack-first")
+    app.check.ready()
+    app.check.ask(ALARM)
+    app.see("acknowledging")
+    for key in ("Alt+h", "Escape", "Alt+n"):
+        app.page.keyboard.press(key)
+        app.hear("ack-first", re.escape(FIRST))
+    app.result.acknowledge("seen")
+    app.go_to("settings")
+
+
+@pytest.mark.parametrize("how", ["back", "K"])
+def test_a_handset_says_what_comes_first(how: str, open_app: Callable[..., App]) -> None:
+    """Over the covered field too: Back and a key of a keyboard are answered, not ignored."""
+    app = open_app(PHONE)
+    app.check.ask(ALARM)
+    app.see("acknowledging")
+    app.miss("ack-first")
+    if how == "back":
+        app.page.get_by_role("button", name="Back").click()
+    else:
+        app.page.keyboard.press(how)
+    app.hear("ack-first", re.escape(FIRST))
+    app.see("acknowledging")
+
+
+def test_a_headline_is_read_once(open_app: Callable[..., App]) -> None:
+    """Word, plate and line are one label; below it only the age is read."""
+    app = open_app(PHONE)
+    app.check.ask(VALID)
+    app.result.says("valid", VALID)
+    read = app.find("verdict").aria_snapshot()
+    assert read.count("VALID") == 1
+    assert read.count("C K R D 0 8 1") == 1
+    assert read.lower().count("live") == 1
+    expect(app.page.get_by_role("button", name="Back")).to_be_visible()

@@ -1,0 +1,252 @@
+"""What fits the app to the person: radio card, discretion, a left hand, larger text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+from tests.e2e.pages import DESKTOP, PHONE, SMALL, TABLET, App
+from tests.e2e.pages_person import (
+    VOICE,
+    as_chosen,
+    beyond,
+    box_of,
+    count_signals,
+    keypad_of,
+    said_by,
+    signals,
+)
+
+from platecheck.ui.layout import BANNER, KEY_GAP, fit_keypad, key_places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+pytestmark = pytest.mark.browser
+
+VALID, NO_PERMIT, ALARM = "CKRD081", "CKRDO81", "CAMB911"
+ORDER = "BTKV512"
+FRENCH = {"check": "Vérifier", "history": "Historique", "settings": "Réglages"}
+SIZES = pytest.mark.parametrize("size", [SMALL, PHONE], ids=["360x640", "412x860"])
+
+
+@SIZES
+def test_a_plate_is_spelled_for_the_radio(size: tuple[int, int], open_app: Callable[..., App]) -> None:
+    """From the answer a card opens with the plate in groups and ICAO's words, French interface or not."""
+    app = as_chosen(open_app(size), language="fr")
+    app.check.ask(VALID)
+    app.hear("verdict", "^VALIDE")
+    app.press("radio")
+    assert said_by(app, "radio-words") == ["Charlie Kilo Romeo Delta", "zero eight one"]
+    app.shot("card")
+    assert beyond(app, size[0]) == []
+    for identifier in ("radio-speak", "radio-close"):
+        x, y, width, height = box_of(app, identifier)
+        assert min(width, height) >= 48
+        assert x + width <= size[0]
+        assert y + height <= size[1]
+    app.press("radio-close")
+    app.miss("radio-words")
+    app.hear("verdict", "^VALIDE")
+
+
+def test_the_card_is_spoken_where_there_is_a_voice(open_app: Callable[..., App]) -> None:
+    """By a press and by the keyboard, group by group; without a voice the button says that there is none."""
+    app = open_app(DESKTOP)
+    count_signals(app)
+    app.check.ask(VALID)
+    app.result.says("valid", VALID)
+    app.press("radio")
+    app.see("radio-words")
+    app.press("radio-speak")
+    expect(app.page.locator("#no-voice")).to_have_text("This device has no voice.")
+    app.page.evaluate(VOICE)
+    once = ["Charlie, Kilo, Romeo, Delta", "zero, eight, one"]
+    app.press("radio-speak")
+    app.until(lambda: app.page.evaluate("window.said") == once, "spoken after a press")
+    app.tab_to("radio-speak")
+    app.page.keyboard.press("Enter")
+    app.until(lambda: app.page.evaluate("window.said") == once * 2, "spoken after a key")
+
+
+def test_an_alarm_can_be_called_in_before_it_is_acknowledged(open_app: Callable[..., App]) -> None:
+    """The card is there while the alarm waits for its outcome; closing it leaves the alarm waiting."""
+    app = open_app(PHONE)
+    app.check.ask(ALARM)
+    app.see("acknowledging")
+    app.press("radio")
+    assert said_by(app, "radio-words") == ["Charlie Alfa Mike Bravo", "niner one one"]
+    app.page.keyboard.press("Escape")
+    app.miss("radio-words")
+    app.see("acknowledging")
+
+
+@pytest.mark.parametrize(
+    ("choices", "heard"),
+    [({}, True), ({"sounds": "off"}, False), ({"discreet": "on"}, False)],
+    ids=["loud", "silent", "discreet"],
+)
+def test_an_alarm_is_felt_and_only_heard_where_it_may_be(
+    choices: dict[str, str], open_app: Callable[..., App], *, heard: bool
+) -> None:
+    """Without sounds and in discreet mode nothing plays; the handset still vibrates."""
+    app = as_chosen(open_app(PHONE), **choices)
+    count_signals(app)
+    app.check.ask(ALARM)
+    app.result.says("alarm", ALARM)
+    app.until(lambda: signals(app)[1] == 1, "felt once")
+    assert (signals(app)[0] > 0) == heard
+
+
+def test_discreet_mode_leaves_no_text_on_the_screen(open_app: Callable[..., App]) -> None:
+    """A sign says that it is on; the button that shows an alarm's text by itself is gone, holding is not."""
+    app = open_app(DESKTOP)
+    app.miss("discreet")
+    app = as_chosen(app, discreet="on")
+    app.hear("discreet", "Discreet: no sound")
+    app.check.ask(ALARM)
+    app.see("key-hold")
+    app.miss("show-alarm")
+    app.page.mouse.move(*app.result.grip())
+    app.page.mouse.down()
+    app.see("alarm-text")
+    app.page.mouse.up()
+    app.miss("alarm-text")
+    app.shot("discreet")
+    small = as_chosen(app)
+    small.page.set_viewport_size({"width": SMALL[0], "height": SMALL[1]})
+    small.hear("discreet", "Discreet: no sound")
+    assert beyond(small, SMALL[0]) == []
+
+
+def test_a_left_hand_finds_its_keys(open_app: Callable[..., App]) -> None:
+    """At 412 × 860 the digits' block and backspace change sides, the letters stay, and all of them type."""
+    right = open_app(PHONE)
+    before = keypad_of(right)
+    left = as_chosen(right, hand="left")
+    after = keypad_of(left)
+    left.shot("left")
+    assert {name for name in before if before[name] != after[name]} == {*"0123456789", "backspace"}
+    fit = fit_keypad(PHONE[0], PHONE[1] - BANNER)
+    y = after["A"][1]
+    for name, place in key_places(fit, left_handed=True).items():
+        drawn = after[name]
+        assert drawn[0] == pytest.approx(KEY_GAP + place.x, abs=1), name
+        assert drawn[1] == pytest.approx(y + place.y, abs=1), name
+        assert drawn[2:] == pytest.approx((place.width, place.height), abs=1), name
+    left.check.tap("A1Z09")
+    left.check.holds("A1Z09")
+    left.press("key-backspace")
+    left.check.holds("A1Z0")
+
+
+@pytest.mark.parametrize(("hand", "turned"), [("right", False), ("left", True)])
+def test_wider_windows_follow_the_hand_too(hand: str, open_app: Callable[..., App], *, turned: bool) -> None:
+    """A tablet's keypad column and a sideways phone's edit keys and Check stand at the thumb's side."""
+    app = as_chosen(open_app(TABLET), hand=hand)
+    app.check.ask(VALID)
+    app.result.says("valid", VALID)
+    app.shot("tablet")
+    assert (box_of(app, "key-A")[0] < box_of(app, "verdict")[0]) == turned
+    app.result.next_plate()
+    app.page.set_viewport_size({"width": 740, "height": 360})
+
+    def in_a_row() -> bool:
+        keys = keypad_of(app)
+        return {"A", "L"} <= set(keys) and keys["A"][1] == keys["L"][1]
+
+    app.until(in_a_row, "twelve keys in a row")
+    app.shot("sideways")
+    assert (box_of(app, "check")[0] < box_of(app, "key-backspace")[0]) == turned
+    assert box_of(app, "key-A")[0] < box_of(app, "key-L")[0]
+
+
+def heights(app: App, *names: str) -> list[float]:
+    """Return how high these are."""
+    return [box_of(app, name)[3] for name in names]
+
+
+def look(app: App, screen: str) -> None:
+    """Assert that the screen fits the window's width, and that what is in sight can be pressed."""
+    size = app.page.viewport_size
+    assert size is not None
+    app.shot(screen)
+    assert beyond(app, size["width"]) == [], screen
+    for name, x, y, width, height in app.pressables():
+        assert min(width, height) >= 48, f"{screen}: {name}"
+        assert min(x, y) >= -0.5, f"{screen}: {name}"
+        assert x + width <= size["width"] + 0.5, f"{screen}: {name}"
+        assert y + height <= size["height"] + 0.5, f"{screen}: {name}"
+
+
+def close(app: App, sheet: str) -> None:
+    """Look at a sheet and close it."""
+    app.see(f"{sheet}-close")
+    look(app, sheet)
+    app.press(f"{sheet}-close")
+    app.miss(f"{sheet}-close")
+
+
+@SIZES
+def test_twice_as_large_an_answer_loses_nothing(size: tuple[int, int], open_app: Callable[..., App]) -> None:
+    """In French at 200 % the answer says every word it says at 100 %, larger; the keypad stays as it is."""
+    plain = as_chosen(open_app(size), language="fr")
+    keys = keypad_of(plain)
+    plain.check.ask(VALID)
+    plain.hear("verdict", "^VALIDE")
+    usual = heights(plain, "band-alarm")[0]
+    words = {text for text in plain.texts() if not re.search(r"\d s\b", text)}
+    app = as_chosen(plain, text_size="largest")
+    look(app, "check")
+    assert keypad_of(app) == keys
+    app.check.ask(VALID)
+    app.hear("verdict", "^VALIDE")
+    look(app, "valid")
+    assert heights(app, "band-alarm")[0] > 1.5 * usual
+    assert words <= set(app.texts())
+    app.press("radio")
+    close(app, "radio")
+    app.press("raw")
+    close(app, "raw")
+
+
+@SIZES
+def test_twice_as_large_every_screen_fits(size: tuple[int, int], open_app: Callable[..., App]) -> None:
+    """In French at 200 % look-alikes, orders, an alarm, lots, history and settings fit and can be used."""
+    app = as_chosen(open_app(size), language="fr", text_size="largest")
+    for plate, word in ((NO_PERMIT, "SANS PERMIS"), (ORDER, "VALIDE"), (ALARM, "ALARME")):
+        app.check.ask(plate)
+        app.hear("verdict", f"^{word}")
+        look(app, plate)
+        if plate == ALARM:
+            app.result.scroll_to_hold()
+            look(app, "hold")
+            app.result.acknowledge("stood_down")
+            look(app, "acknowledged")
+        app.result.next_plate()
+    app.press("lot")
+    app.see("lot-sheet")
+    look(app, "lot-sheet")
+    app.press("lot-none")
+    app.miss("lot-sheet")
+    app.go_to("history", FRENCH)
+    look(app, "history")
+    app.go_to("settings", FRENCH)
+    look(app, "settings")
+
+
+def test_the_systems_larger_text_counts_once(open_app: Callable[..., App]) -> None:
+    """With the browser's text at 200 % bands grow as if chosen here, and keys and their room stay."""
+    app = open_app(PHONE)
+    keys = keypad_of(app)
+    app.check.ask(VALID)
+    app.result.says("valid", VALID)
+    usual = heights(app, "band-alarm")[0]
+    app.page.evaluate("document.documentElement.style.fontSize = '32px'")
+    app.until(lambda: heights(app, "band-alarm")[0] > 1.5 * usual, "the bands have grown")
+    app.shot("system")
+    assert beyond(app, PHONE[0]) == []
+    app.result.next_plate()
+    assert keypad_of(app) == keys
