@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 _SHEET = 520
 _PADDING = 16
 _BAR = 24
-_SLIDE_MS = 200
 _HEIGHT, _MONEY_HEIGHT = 450, 230
 """Of a sheet, in dp, its name in two lines."""
 _LEFT_IN_SIGHT = 48
@@ -61,7 +60,7 @@ def detail_sheet(lot: Lot, session: Session, board: LotBoard) -> ft.BottomSheet:
         scrollable=True,
         bgcolor=colours.surface,
         elevation=0,
-        animation_style=ft.AnimationStyle(duration=_SLIDE_MS, reverse_duration=0),
+        animation_style=ft.AnimationStyle.no_animation(),
         size_constraints=ft.BoxConstraints(max_width=width, max_height=window.height - _LEFT_IN_SIGHT),
         shape=ft.RoundedRectangleBorder(
             radius=ft.BorderRadius.only(top_left=theme.RADIUS_HEAD, top_right=theme.RADIUS_HEAD), side=edge
