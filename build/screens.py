@@ -105,6 +105,12 @@ class Tour:
         for place in ("history", "lots", "settings"):
             self.app.go_to(place, words)
             self.shot(place)
+            if place == "history":
+                self.app.press("export")
+                self.shot("export")
+                self.app.press("export-close")
+                self.app.starting("log-").first.click()
+                self.shot("then-and-now")
 
 
 WORDS = {
