@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 from tests.e2e.pages import PHONE, App
+from tests.e2e.pages_history import log_of
 
 from platecheck.sandbox.campus import DEMO_CLIENT, DEMO_TOKEN
 
@@ -42,9 +43,9 @@ def test_a_slow_check_of_one_officer_delays_nothing_of_another(
         for length, char in enumerate(typed, start=1):
             quick.check.tap(char)
             quick.check.holds(typed[:length])
-        quick.go_to("history")
-        quick.history.open_newest(KNOWN)
-        quick.result.says("valid", KNOWN)
+        log = log_of(quick)
+        log.open(KNOWN)
+        log.says_then("valid")
         assert not bare.done(), "the other officer was held up until the service had answered"
         slow.see("asking")
         slow.miss("verdict")
