@@ -33,26 +33,3 @@ PRESSABLE = """() => [...document.querySelectorAll(
                 || node.innerText || node.parentElement.getAttribute('flt-semantics-identifier'),
                 node.getBoundingClientRect()])
   .map(([name, box]) => [name, box.x, box.y, box.width, box.height])"""
-# A line a node that says something: role, name, identifier, states; indented as they stand in one another.
-TREE = """() => {
-  const lines = [];
-  const isText = child => child.nodeType === 3 || child.tagName === 'SPAN';
-  const own = node => [...node.childNodes].filter(isText).map(child => child.textContent).join('');
-  const walk = (node, depth) => {
-    let next = depth;
-    if (node.tagName === 'FLT-SEMANTICS' || node.tagName === 'INPUT') {
-      const get = name => node.getAttribute(name);
-      const name = (get('aria-label') || own(node) || '').replaceAll('\\n', ' | ').trim();
-      const said = [get('role') || (node.tagName === 'INPUT' ? 'textbox' : ''), name && JSON.stringify(name),
-        get('flt-semantics-identifier') && '#' + get('flt-semantics-identifier'),
-        ...['checked', 'selected', 'disabled', 'live', 'current', 'expanded']
-          .filter(state => get('aria-' + state) && get('aria-' + state) !== 'false')
-          .map(state => `[${state}${get('aria-' + state) === 'true' ? '' : '=' + get('aria-' + state)}]`)]
-        .filter(Boolean);
-      if (said.length) { lines.push('  '.repeat(depth) + said.join(' ')); next += 1; }
-    }
-    for (const child of node.children) walk(child, next);
-  };
-  walk(document.querySelector('flt-semantics-host'), 0);
-  return lines;
-}"""
