@@ -82,9 +82,17 @@ class LogPage(Screen):
     def export(self, reason: str) -> Download:
         """Fill in the reason and take the copy."""
         field = self.app.find("field-reason").locator("input")
-        field.click()
-        expect(field).to_be_focused()
-        self.app.page.keyboard.type(reason)
+        # A person sees what the field took while the sheet was being built, and types it over.
+        for _ in range(3):
+            field.click()
+            expect(field).to_be_focused()
+            self.app.page.keyboard.press("Control+A")
+            self.app.page.keyboard.type(reason)
+            try:
+                expect(field).to_have_value(reason, timeout=3_000)
+            except AssertionError:
+                continue
+            break
         with self.app.page.expect_download() as download:
             self.app.press("export-go")
         return download.value
