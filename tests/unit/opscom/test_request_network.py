@@ -182,6 +182,7 @@ def packed(body: bytes, encoding: bytes = b"gzip") -> bytes:
 @pytest.mark.parametrize(
     ("body", "encoding"),
     [(gzip.compress(OK), b"gzip"), (zlib.compress(OK), b"deflate"), (OK, b"gzip"), (OK, b"br")],
+    ids=["gzip", "deflate", "not-packed", "unknown"],
 )
 async def test_a_packed_answer_is_read_all_the_same(
     body: bytes, encoding: bytes, asker: Asker, serve: Serve
@@ -201,6 +202,7 @@ async def test_a_packed_answer_is_read_all_the_same(
         (b"\x0b\x02\x80OK\x03", b"br", Unreadable),
         (gzip.compress(gzip.compress(OK)), b"gzip, gzip", Unreadable),
     ],
+    ids=["bomb", "not-packed", "cut-off", "unknown", "twice"],
 )
 async def test_a_packed_answer_that_is_a_trap(
     body: bytes, encoding: bytes, kind: type[ServiceError], asker: Asker, serve: Serve
