@@ -71,6 +71,8 @@ class Platform:
         self.met = asyncio.Event()
         self.gate = asyncio.Event()
         self.gate.set()
+        self.gates: dict[str, asyncio.Event] = {}
+        """Gates of single plates, in place of the one for all."""
         self._open: set[asyncio.Task[None]] = set()
 
     def knows(self, plate: str, **found: Any) -> bytes:
@@ -78,6 +80,11 @@ class Platform:
         data = {"response": "", "plate": plate, "responseJSON": found}
         body = self.bodies[plate] = json.dumps({"error": 0, "data": data, "message": ""}).encode()
         return body
+
+    def hold(self, plate: str) -> asyncio.Event:
+        """Answer nobody who asks for this plate until the gate returned is set."""
+        gate = self.gates[plate] = asyncio.Event()
+        return gate
 
     async def meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer one request and close."""
@@ -90,7 +97,7 @@ class Platform:
             request = json.loads(await reader.readexactly(int(lengths[0])))
             self.asked.append(request["plate"])
             self.met.set()
-            await self.gate.wait()
+            await self.gates.get(request["plate"], self.gate).wait()
             body = self.bodies.get(request["plate"]) or self.bodies.get("*") or self.knows(request["plate"])
             rows = [f"HTTP/1.1 {self.status} Said", f"Content-Length: {len(body)}", "Connection: close"]
             rows.append(f"Content-Type: {self.content_type}")

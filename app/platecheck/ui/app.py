@@ -16,7 +16,7 @@ from platecheck.ui.context import with_session
 from platecheck.ui.feedback import Feedback
 from platecheck.ui.keeping import Keeping
 from platecheck.ui.keys_help import keys_sheet
-from platecheck.ui.last_resort import install, keep_updating, mishap_dialog
+from platecheck.ui.last_resort import install, keep_updating, mishap_dialog, show_missed
 from platecheck.ui.lot_sheet import lot_sheet
 from platecheck.ui.radio import radio_sheet
 from platecheck.ui.raw import raw_sheet
@@ -135,7 +135,7 @@ def _listen(page: ft.Page, session: Session, shortcuts: Shortcuts) -> None:
 
     async def on_back(_: object) -> None:
         """Follow the device's Back: from the check it leaves the app, from elsewhere it leads there."""
-        leaving = page.route == "/" and not session.covered
+        leaving = page.route == "/" and not session.covered and not session.must_acknowledge
         await page.views[0].confirm_pop(leaving)
         if session.must_acknowledge:
             acknowledge_first(session)
@@ -146,6 +146,11 @@ def _listen(page: ft.Page, session: Session, shortcuts: Shortcuts) -> None:
         """Close what is held open: nobody looks any more."""
         if getattr(event, "state", None) not in {ft.AppLifecycleState.RESUME, ft.AppLifecycleState.SHOW}:
             session.state.pulse.hidden += 1
+
+    def again(_: object) -> None:
+        """Go on after the connection was lost: what was sent meanwhile went nowhere."""
+        show_missed(page)
+        session.stay_in_front()
 
     def notice() -> None:
         words = session.words
@@ -160,6 +165,7 @@ def _listen(page: ft.Page, session: Session, shortcuts: Shortcuts) -> None:
     page.on_close = lambda _: session.close()
     page.on_app_lifecycle_state_change = hide
     page.on_disconnect = hide
+    page.on_connect = again
 
 
 def _give_sheets(page: ft.Page, session: Session, shortcuts: Shortcuts) -> None:
@@ -168,10 +174,14 @@ def _give_sheets(page: ft.Page, session: Session, shortcuts: Shortcuts) -> None:
 
     async def open_lots(_: object) -> None:
         known = await session.services.occupancy.kept()
-        show_sheet(session, lot_sheet(session, known.lots, close))
+        if not session.must_acknowledge:  # an alarm that came meanwhile keeps the screen
+            show_sheet(session, lot_sheet(session, known.lots, close))
 
     async def open_raw(_: object) -> None:
-        show_sheet(session, raw_sheet(session, await session.raw(), close))
+        result = session.state.desk.result
+        body = await session.raw()
+        if result is not None and not session.must_acknowledge:
+            show_sheet(session, raw_sheet(session, result, body, close))
 
     async def open_radio(_: object) -> None:
         result = session.state.desk.result

@@ -43,9 +43,11 @@ class Inquiry:
         self._session = session
         self._feedback = feedback
         self.at_hand: Check | None = None
-        """The check whose answer belongs on the screen."""
-        self._waiting: list[Result] = []
-        """Alarms that came while another one waited for its outcome."""
+        """The check whose answer belongs on the screen, as soon as no alarm waits there."""
+        self._waiting: dict[str, tuple[Result, tuple[LookAlike, ...]]] = {}
+        """By check, what came while an alarm on screen waited for its outcome: its newest answer."""
+        self._noting = False
+        """Whether an outcome is being written."""
 
     async def follow(self, check: Check) -> None:
         """Show each answer of `check` as it comes."""
@@ -95,6 +97,9 @@ class Inquiry:
 
     def _remember(self, result: Result) -> None:
         trail = self._session.state.trail
+        for known in trail.recents:
+            if known.check.id == result.check.id and self._is_same_alarm(result, known):
+                result = replace(result, acknowledgement=result.acknowledgement or known.acknowledgement)
         others = [known for known in trail.recents if known.check.plate != result.check.plate]
         trail.recents = (result, *others)[:RECENTS]
 
@@ -102,33 +107,60 @@ class Inquiry:
         """Offer the saved look-alikes of a plate with `#`: it is never sent itself."""
         desk = self._session.state.desk
         found = await self._siblings(plate, self._session.state.prefs.lot or None, unseen=0)
+        if self._session.must_acknowledge:
+            return
         self._session.leave_answer()
         desk.unreadable, desk.alike = plate, found
 
-    async def show_waiting(self) -> bool:
-        """Show the next alarm that waited, if there is one."""
-        if not self._waiting:
+    async def acknowledge(self) -> None:
+        """Write the chosen outcome of the alarm on screen, and bring what waited for it."""
+        session, desk = self._session, self._session.state.desk
+        asked, outcome = desk.result, desk.outcome
+        if asked is None or outcome is None or not session.must_acknowledge or self._noting:
+            return
+        self._noting = True
+        try:
+            noted = await session.services.patrol.acknowledge(asked, outcome, session.settings.officer)
+        finally:
+            self._noting = False
+        shown = desk.result
+        if shown is not None and shown is not asked:
+            # The live answer took the saved one's place meanwhile.
+            said = noted.acknowledgement if self._is_same_alarm(shown, noted) else None
+            noted = replace(shown, acknowledgement=said)
+        desk.result = noted
+        self._remember(noted)
+        if noted.unsaved is None and not session.must_acknowledge:
+            self.show_waiting()
+        await self.refresh_log()
+
+    def show_waiting(self) -> bool:
+        """Show the next that waited for the alarm on screen, alarms first; tells whether there was one."""
+        session, desk = self._session, self._session.state.desk
+        waiting = sorted(self._waiting, key=lambda one: not session.verdict(self._waiting[one][0]).alarm)
+        if waiting:
+            result, alike = self._waiting.pop(waiting[0])
+            self._put(result, alike)
+            return True
+        asked = self.at_hand
+        if asked is None or desk.result is None or desk.result.check.id == asked.id:
             return False
-        await self._session.show(self._waiting.pop(0))
+        session.leave_answer()
+        self.at_hand = desk.asking = asked
         return True
 
     async def _follow(self, check: Check) -> None:
-        session, desk = self._session, self._session.state.desk
+        session = self._session
         first = True
         waited = asyncio.ensure_future(self._wait_visibly(check))
         try:
             async for result in session.services.patrol.answers(check):
                 waited.cancel()
                 verdict = session.verdict(result)
-                shown = desk.result is not None and desk.result.check.id == check.id
-                if shown or self._is_at_hand(check):
-                    await self._show(result, verdict)
-                elif verdict.alarm and session.must_acknowledge:
-                    self._waiting.append(result)
-                elif verdict.alarm:
-                    await session.show(result)
+                self._place(result, verdict, await self._alike(result, verdict))
                 if first or result.final:
-                    await self._feedback.tell(verdict, aloud=session.person.aloud)
+                    # Not waited for: a client that went away never answers, and the live answer is to come.
+                    session.go_on(self._feedback.tell(verdict, aloud=session.person.aloud))
                 first = False
                 # The verdict goes out before what stands around it is drawn anew.
                 await asyncio.sleep(AFTER_VERDICT_S)
@@ -141,33 +173,63 @@ class Inquiry:
     async def _wait_visibly(self, check: Check) -> None:
         """Say that the service is asked, once that takes long enough to be seen."""
         await asyncio.sleep(VISIBLE_WAIT_S)
-        if self._is_at_hand(check):
+        if self._is_at_hand(check) and not self._session.must_acknowledge:
             self._session.leave_answer()
             self.at_hand = self._session.state.desk.asking = check
 
     def _is_at_hand(self, check: Check) -> bool:
         return self.at_hand is not None and self.at_hand.id == check.id
 
-    async def _show(self, result: Result, verdict: Verdict) -> None:
-        desk = self._session.state.desk
-        before = desk.result
-        if before is not None and before.check.id == result.check.id and before.acknowledgement:
-            # The same check's alarm was acknowledged on its saved answer.
-            result = replace(result, acknowledgement=before.acknowledgement)
-        alike: tuple[LookAlike, ...] = ()
-        if verdict.headline in {Headline.NO_PERMIT, Headline.NOT_CHECKED}:
-            # One that nobody ever saw is only worth a tap while somebody answers.
-            unseen = 1 if result.answer.source is Source.LIVE else 0
-            alike = await self._siblings(result.check.plate, result.check.lot, unseen)
+    def _is_on_screen(self, check: Check) -> bool:
+        shown = self._session.state.desk.result
+        return shown is not None and shown.check.id == check.id
+
+    def _place(self, result: Result, verdict: Verdict, alike: tuple[LookAlike, ...]) -> None:
+        """Put an answer where it belongs: nothing takes the place of an alarm that waits for its outcome."""
+        check = result.check
+        wanted = self._is_at_hand(check) or check.id in self._waiting
+        if self._session.must_acknowledge and not self._is_on_screen(check):
+            if wanted or verdict.alarm:
+                self._waiting[check.id] = result, alike
+                if result.final and self._is_at_hand(check):
+                    self.at_hand = None
+        elif self._is_on_screen(check) or wanted or verdict.alarm:
+            self._put(result, alike)
+
+    def _put(self, result: Result, alike: tuple[LookAlike, ...]) -> None:
+        """Put an answer on the screen."""
+        session, desk, before = self._session, self._session.state.desk, self._session.state.desk.result
+        held = session.must_acknowledge
+        asked = self.at_hand
         if before is None or before.check.id != result.check.id:
-            self._session.leave_answer()
+            session.leave_answer()
+            held = False
+        elif self._is_same_alarm(result, before):
+            result = replace(result, acknowledgement=before.acknowledgement)
+        else:
+            held, desk.outcome = False, None
         desk.alike, desk.result = alike, result
-        if result.final:
+        self.at_hand = asked
+        if self._is_at_hand(result.check) and result.final:
             self.at_hand = desk.asking = None
-        page = self._session.page
-        if self._session.must_acknowledge and page.route != "/":
-            # An alarm is never behind another place: from there nobody could acknowledge it.
-            await page.push_route("/")
+        if session.must_acknowledge and not held:
+            session.come_forward()
+
+    def _is_same_alarm(self, result: Result, before: Result) -> bool:
+        """Tell whether what was acknowledged on an earlier answer of the check goes for this one too."""
+        alarm = self._session.verdict(result).alarm
+        return not alarm or alarm == self._session.verdict(before).alarm
+
+    async def _alike(self, result: Result, verdict: Verdict) -> tuple[LookAlike, ...]:
+        """Return what the plate of an answer on its way to the screen could be a misreading of."""
+        check = result.check
+        if verdict.headline not in {Headline.NO_PERMIT, Headline.NOT_CHECKED}:
+            return ()
+        if not (self._is_on_screen(check) or self._is_at_hand(check) or check.id in self._waiting):
+            return ()
+        # One that nobody ever saw is only worth a tap while somebody answers.
+        unseen = 1 if result.answer.source is Source.LIVE else 0
+        return await self._siblings(check.plate, check.lot, unseen)
 
     async def _siblings(self, plate: str, lot: str | None, unseen: int) -> tuple[LookAlike, ...]:
         try:

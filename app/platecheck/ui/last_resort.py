@@ -45,7 +45,6 @@ def install(page: ft.Page, notice: Callable[[], None]) -> None:
 
     session.error = crashed
     session.handle_invoke_method_results = late_reply
-    page.on_connect = lambda _: show_missed(page)
 
 
 def keep_updating(page: ft.Page, notice: Callable[[], None]) -> None:

@@ -17,23 +17,25 @@ from platecheck.ui.theme import BOLD, shown
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from platecheck.answers import Result
     from platecheck.ui.session import Session
 
 _MOST = 20_000
 """Characters shown; a body can have a mebibyte."""
 
 
-def raw_sheet(session: Session, body: bytes | None, close: Callable[[], Any]) -> ft.AlertDialog:
-    """Return the dialog with the body as the platform sent it, indented when it is JSON."""
+def raw_sheet(
+    session: Session, result: Result, body: bytes | None, close: Callable[[], Any]
+) -> ft.AlertDialog:
+    """Return the dialog with the body of `result` as the platform sent it, indented when it is JSON."""
     words, colours = session.words, session.palette
-    result = session.state.desk.result
 
     def shut(_: object) -> None:
         close()
 
     text = _pretty(body) if body else words("raw.none")
     inside: list[ft.Control] = []
-    if body and (result is None or result.answer.facts is None or result.answer.facts.alarm):
+    if body and (result.answer.facts is None or result.answer.facts.alarm):
         inside += [
             shown(words("raw.hold"), colours.secondary, 16, line=22),
             plain_hold(text, words, colours),

@@ -6,7 +6,9 @@ Screens call these and nothing else; every act ends in a change of `State` or a 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from platecheck.errors import BadPlate, PlatecheckError, SettingsError
 from platecheck.plates import MAX_SUBSTITUTIONS, UNREADABLE, fold
@@ -16,12 +18,13 @@ from platecheck.ui.keyboard import Keyboard, problem_of
 from platecheck.ui.layout import Arrangement, arrange, is_handset
 from platecheck.ui.log_book import LogBook
 from platecheck.ui.person import Person
+from platecheck.ui.sheets import close_sheet
 from platecheck.ui.state import Act, Startup, State, nothing
 from platecheck.ui.texts import Words, words_in
 from platecheck.wiring import change_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Coroutine, Mapping
     from datetime import datetime
 
     import flet as ft
@@ -55,12 +58,13 @@ class Session:
         """Open the lots, the raw answer, the radio card, the keys; given by whoever knows the sheets."""
         self.notice: Callable[[], None] = lambda: None
         """Says that something unforeseen happened; given by the app."""
-        self.dialog_open = False
-        """Whether a sheet lies over the screen: what is typed then is not for the plate."""
+        self.sheet: ft.DialogControl | None = None
+        """What lies over the screen: what is typed then is not for the plate."""
         self.keyboard = Keyboard(self)
         self.inquiry = Inquiry(self, feedback)
         self.log_book = LogBook(self)
         self.closed = False
+        self._going_on: set[asyncio.Task[None]] = set()
 
     @property
     def words(self) -> Words:
@@ -123,6 +127,11 @@ class Session:
         desk = self.state.desk
         answering = desk.result is not None or desk.asking is not None or bool(desk.unreadable)
         return answering and is_handset(self.arrangement)
+
+    @property
+    def dialog_open(self) -> bool:
+        """Whether a sheet lies over the screen."""
+        return self.sheet is not None
 
     def lots(self) -> list[str]:
         """The lots one can stand in: those of the site's table."""
@@ -192,6 +201,9 @@ class Session:
 
     async def ask_plate(self, plate: str, reason: str) -> None:
         """Check a plate that was not typed: a look-alike, or the same one again."""
+        if self.must_acknowledge:
+            self.state.typing.problem = self.words("ack.first")
+            return
         self._start(self._press(plate, reason))
         await self._to_check()
 
@@ -203,7 +215,7 @@ class Session:
 
     async def next_plate(self) -> None:
         """Leave the answer and start on the next plate."""
-        if self.must_acknowledge or await self.inquiry.show_waiting():
+        if self.must_acknowledge or self.inquiry.show_waiting():
             return
         self.keyboard.write("")
         self.leave_answer()
@@ -211,7 +223,7 @@ class Session:
 
     async def go_back(self) -> None:
         """Leave for the check; the answer stays in the log."""
-        if not (self.must_acknowledge or await self.inquiry.show_waiting()):
+        if not (self.must_acknowledge or self.inquiry.show_waiting()):
             self.leave_answer()
             await self._to_check()
 
@@ -232,7 +244,8 @@ class Session:
         desk = self.state.desk
         desk.unreadable, desk.alike, desk.outcome, desk.plate_confirmed = "", (), None, True
         desk.asking = self.inquiry.at_hand = None
-        desk.result = result
+        # Not asked now: even an answer that was live is a saved one by now.
+        desk.result = replace(result, logged=True)
         await self._to_check()
 
     def confirm_plate(self) -> None:
@@ -245,18 +258,29 @@ class Session:
 
     async def acknowledge(self) -> None:
         """Write the chosen outcome; only then Back and Next are free."""
-        desk = self.state.desk
-        if desk.result is None or desk.outcome is None:
-            return
-        officer = self.settings.officer
-        desk.result = await self.services.patrol.acknowledge(desk.result, desk.outcome, officer)
-        await self.inquiry.refresh_log()
+        await self.inquiry.acknowledge()
 
     async def raw(self) -> bytes | None:
         """The body the platform sent for the answer on screen."""
         self.keyboard.on_buttons = True
         result = self.state.desk.result
         return await self.services.patrol.raw(result) if result else None
+
+    def come_forward(self) -> None:
+        """Show an alarm that has just come: no sheet may lie over it."""
+        close_sheet(self)
+        self.stay_in_front()
+
+    def stay_in_front(self) -> None:
+        """Lead back to an alarm: from another place nobody could acknowledge it."""
+        if self.must_acknowledge and self.page.route != "/":
+            self.go_on(self._to_check())
+
+    def go_on(self, act: Coroutine[Any, Any, None]) -> None:
+        """Run something beside the rest; unlike Flet's `run_task` also while the client is away."""
+        task = asyncio.ensure_future(act)
+        self._going_on.add(task)
+        task.add_done_callback(self._going_on.discard)
 
     def close(self) -> None:
         """End what goes on by itself: the page is gone for good."""
@@ -272,10 +296,12 @@ class Session:
     def _start(self, check: Check) -> None:
         self.inquiry.at_hand = check
         self.keyboard.write("")
-        self.page.run_task(self.inquiry.follow, check)
+        self.go_on(self.inquiry.follow(check))
 
     def leave_answer(self) -> None:
-        """Take the answer off the screen; it stays in the log."""
+        """Take the answer off the screen; it stays in the log. An alarm without an outcome stays."""
+        if self.must_acknowledge:
+            return
         desk = self.state.desk
         self.keyboard.on_buttons = False
         desk.result = desk.asking = desk.outcome = self.inquiry.at_hand = None
@@ -292,7 +318,8 @@ class Session:
     async def _to_check(self) -> None:
         """Go to the check, where the answer is too; the field takes the focus unless an answer covers it."""
         if self.page.route != "/":
-            await self.page.push_route("/")
+            with suppress(RuntimeError):  # the page was closed meanwhile
+                await self.page.push_route("/")
         if self.covered:
             self.keyboard.focused(has_focus=False)
         else:

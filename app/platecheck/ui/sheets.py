@@ -19,20 +19,24 @@ _ROW = 60
 
 
 def show_sheet(session: Session, sheet: ft.AlertDialog | ft.BottomSheet) -> None:
-    """Lay a sheet over the screen; until it is gone typing is not for the plate."""
+    """Lay a sheet over the screen, in the place of one that lies there; typing is not for the plate then."""
+    close_sheet(session)
 
     def dismissed(_: object) -> None:
-        session.dialog_open = False
+        if session.sheet is sheet:  # else it is the word, come late, of one that went before
+            session.sheet = None
 
     sheet.on_dismiss = dismissed
-    session.dialog_open = True
+    session.sheet = sheet
     session.page.show_dialog(sheet)
 
 
 def close_sheet(session: Session) -> None:
-    """Take the sheet away; at once, for the next key may be for the plate."""
-    session.dialog_open = False
-    session.page.pop_dialog()
+    """Take the sheet away, if there is one; at once, for the next key may be for the plate."""
+    sheet, session.sheet = session.sheet, None
+    if sheet is not None:
+        sheet.open = False
+        sheet.update()
 
 
 def sheet_of(session: Session, title: str, content: ft.Control, **extra: Any) -> ft.AlertDialog:

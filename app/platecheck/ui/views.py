@@ -86,6 +86,8 @@ def _gated(
     session: Session, body: Callable[[Session], ft.Control], *, allow_unset: bool = False
 ) -> ft.Control:
     """Return the screen, or what stands in its way: still opening, not set up, broken."""
+    # However one came here: an alarm that waits for its outcome is the screen.
+    ft.use_effect(session.stay_in_front, [], cleanup=lambda: None)
     return Gate(session.state.opening, session.state.prefs, session.state.window, session, body, allow_unset)
 
 

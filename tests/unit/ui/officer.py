@@ -1,0 +1,93 @@
+"""What an officer does at a handset, and what is waited for after it: the words of the screens' tests."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+from platecheck.answers import Outcome
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Iterator
+    from queue import SimpleQueue
+
+    from tests.unit.conftest import Platform
+    from tests.unit.ui.handset import Handset
+
+    from platecheck.ui.session import Session
+
+
+async def press(session: Session, plate: str) -> None:
+    """Type a plate and press Check."""
+    session.keyboard.write(plate)
+    await session.submit()
+
+
+async def ask(page: Handset, plate: str) -> None:
+    """Check a plate up to its last answer."""
+    await press(page.session, plate)
+    await page.until(lambda: shows(page, plate) and page.session.state.desk.result.final, plate)
+
+
+def shows(page: Handset, plate: str) -> bool:
+    """Tell whether the answer on screen is this plate's."""
+    result = page.session.state.desk.result
+    return result is not None and result.check.plate == plate
+
+
+async def log_has(page: Handset, plate: str, answers: int = 1) -> None:
+    """Wait until so many answers of the plate's newest check are written, and the log was read again."""
+    patrol = page.session.services.patrol
+
+    def read() -> bool:
+        return any(known.check.plate == plate for known in page.session.state.trail.log)
+
+    await page.until(read, f"{plate} is in the log")
+    (entry, *_) = await patrol.history(plate=plate)
+    assert len(entry.answers) >= answers
+
+
+async def acknowledge(session: Session, outcome: Outcome = Outcome.REPORTED) -> None:
+    """Choose an outcome and acknowledge."""
+    session.choose_outcome(outcome)
+    await session.acknowledge()
+
+
+async def leave_waiting(page: Handset, platform: Platform, plate: str) -> asyncio.Event:
+    """Check a plate whose answer is held, and go back to the field; return the gate of its answer."""
+    gate = platform.hold(plate)
+    await press(page.session, plate)
+    await page.until(lambda: page.session.state.desk.asking is not None, "it is asked visibly")
+    await page.session.go_back()
+    return gate
+
+
+async def written(page: Handset, plate: str, answers: int) -> None:
+    """Wait until so many answers of the newest check of a plate are on disk and were taken note of."""
+    session, found = page.session, 0
+    while found < answers:
+        (entry, *_) = await session.services.patrol.history(plate=plate)
+        found = len(entry.answers)
+    newest = entry.check.id
+    await page.until(
+        lambda: any(one.check.id == newest and one.final for one in session.state.trail.recents), "remembered"
+    )
+
+
+@contextmanager
+def held_up(session: Session) -> Iterator[SimpleQueue[Any]]:
+    """Hold up the store's worker; gives the queue of what waits for it, in order."""
+    worker, started, go = session.services.store._connection._worker, Event(), Event()
+
+    def wait() -> None:
+        started.set()
+        go.wait()
+
+    worker.submit(wait)
+    started.wait()
+    try:
+        yield worker._work_queue
+    finally:
+        go.set()
