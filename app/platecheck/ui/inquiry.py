@@ -116,7 +116,7 @@ class Inquiry:
         """Write the chosen outcome of the alarm on screen, and bring what waited for it."""
         session, desk = self._session, self._session.state.desk
         asked, outcome = desk.result, desk.outcome
-        if asked is None or outcome is None or not session.must_acknowledge or self._noting:
+        if asked is None or outcome is None or asked.acknowledgement is not None or self._noting:
             return
         self._noting = True
         try:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _PREFIX = "platecheck."
+REPLY_S = 2.0
+"""A client answers at once; what takes longer was lost with the connection, as by a reload."""
+_TRIES = 5
 log = logging.getLogger(__name__)
 
 
@@ -24,16 +27,23 @@ class Keeping:
     async def recall(self, names: Iterable[str]) -> dict[str, str]:
         """Return what was kept of `names`: all asked for at once, since the person waits for the answer."""
         asked = tuple(names)
-        try:
-            values = await asyncio.gather(*(self._shelf.get(_PREFIX + name) for name in asked))
-        except Exception as error:  # noqa: BLE001 - preferences are a comfort; the check must go on
-            log.info("preferences cannot be read: %s", type(error).__name__)
-            return {}
-        return {name: value for name, value in zip(asked, values, strict=True) if isinstance(value, str)}
+        for _ in range(_TRIES):
+            try:
+                async with asyncio.timeout(REPLY_S):
+                    values = await asyncio.gather(*(self._shelf.get(_PREFIX + name) for name in asked))
+            except TimeoutError:
+                continue
+            except Exception as error:  # noqa: BLE001 - preferences are a comfort; the check must go on
+                log.info("preferences cannot be read: %s", type(error).__name__)
+                return {}
+            return {name: value for name, value in zip(asked, values, strict=True) if isinstance(value, str)}
+        log.info("preferences cannot be read: the client does not answer")
+        return {}
 
     async def keep(self, name: str, value: str) -> None:
         """Keep one text for the next visit."""
         try:
-            await self._shelf.set(_PREFIX + name, value)
+            async with asyncio.timeout(REPLY_S):
+                await self._shelf.set(_PREFIX + name, value)
         except Exception as error:  # noqa: BLE001 - as above
             log.info("a preference cannot be kept: %s", type(error).__name__)

@@ -44,6 +44,8 @@ class Handset(Connection):
         self.flet = FletSession(self)
         self.called: list[str] = []
         """The methods that were called on it, oldest first."""
+        self.mute = False
+        """While True it answers nothing: what it was asked is lost with the connection."""
         self.let_pop: list[bool] = []
         """What the app said to the device's Back: True leaves it."""
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -59,11 +61,15 @@ class Handset(Connection):
 
     async def open_ready(self) -> Session:
         """Start the app on this page, up to the field."""
-        _context_page.set(self.flet.page)
-        await make_main(self._installation)(self.flet.page)
-        session = self.session
+        session = await self.start()
         await self.until(lambda: session.state.opening.startup is Startup.READY, "the app is ready")
         return session
+
+    async def start(self) -> Session:
+        """Start the app on this page."""
+        _context_page.set(self.flet.page)
+        await make_main(self._installation)(self.flet.page)
+        return self.session
 
     def send_message(self, message: Message) -> None:
         """Take what the app sends; answer what it calls."""
@@ -103,7 +109,7 @@ class Handset(Connection):
 
     async def _answer(self, call: Any) -> None:
         self.called.append(call.name)
-        if self.flet.connection is None:
+        if self.mute:
             return
         if call.name == "confirm_pop":
             self.let_pop.append(call.args["should_pop"])

@@ -1,4 +1,4 @@
-"""An alarm is seen: it comes to the front, nothing takes its place, and only its own outcome frees the screen."""
+"""An alarm is seen: nothing takes its place, and only its own outcome frees the screen."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ async def test_a_late_alarm_is_not_replaced_by_the_check_under_way(
 async def test_an_alarm_of_the_answer_on_screen_is_not_wiped_away_by_the_next_check(
     handset: Callable[..., Handset], platform: Platform
 ) -> None:
-    """On a desktop the next plate is asked while the saved answer of the first still waits for the live one."""
+    """On a desktop the next plate is asked while the first's saved answer still waits for the live one."""
     page = handset(DESKTOP)
     session = await page.open_ready()
     platform.knows("FIRST1", permits=[])
@@ -70,7 +70,7 @@ async def test_an_alarm_of_the_answer_on_screen_is_not_wiped_away_by_the_next_ch
 async def test_a_live_answer_of_the_last_plate_does_not_lose_the_next(
     handset: Callable[..., Handset], platform: Platform
 ) -> None:
-    """It may come in the moment after the next plate was sent: the next one's answer is shown all the same."""
+    """It may come in the moment after the next plate was sent, whose answer is shown all the same."""
     page = handset(DESKTOP)
     session = await page.open_ready()
     await ask(page, "FIRST1")
