@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections import Counter
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,7 @@ from platecheck import __version__, settings
 from platecheck.errors import KeyLost, SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import AsyncIterator, Mapping
     from pathlib import Path
 
     import httpx
@@ -22,13 +24,15 @@ if TYPE_CHECKING:
     from platecheck.probe import Probe
     from platecheck.settings import Settings
     from platecheck.store import Store
+    from platecheck.store.records import Scope
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Services:
     """Everything a session or a command works with. Close it when done."""
 
     settings: Settings
+    scope: Scope
     store: Store
     patrol: Patrol
     log: PatrolLog
@@ -53,6 +57,7 @@ class Installation:
         self._env = env
         self._services: Services | None = None
         self._opening = asyncio.Lock()
+        self._in_use: Counter[Services] = Counter()
 
     def settings(self) -> Settings:
         """Return the settings as they are now. Raises SettingsError, KeyLost."""
@@ -77,11 +82,28 @@ class Installation:
                 self._services = await build_services(chosen)
             return self._services
 
+    @asynccontextmanager
+    async def use(self) -> AsyncIterator[Services]:
+        """Hold the services open for what must come to its end even if the settings change meanwhile.
+
+        Raises as `services`.
+        """
+        used = await self.services()
+        self._in_use[used] += 1
+        try:
+            yield used
+        finally:
+            self._in_use[used] -= 1
+            if not self._in_use[used]:
+                del self._in_use[used]
+                if used is not self._services:
+                    await used.close()
+
     async def close(self) -> None:
-        """Close what is open; the next `services` opens again, with the settings of that time."""
+        """Close what is open, once it is not in use; the next `services` opens again, with new settings."""
         async with self._opening:
-            if self._services is not None:
-                opened, self._services = self._services, None
+            opened, self._services = self._services, None
+            if opened is not None and opened not in self._in_use:
                 await opened.close()
 
 
@@ -160,6 +182,7 @@ async def build_services(chosen: Settings) -> Services:
     patrol = Patrol(client.validation, store, scope, site=chosen.site, app_version=__version__)
     return Services(
         settings=chosen,
+        scope=scope,
         store=store,
         patrol=patrol,
         log=PatrolLog(store, scope, site=chosen.site, zone=chosen.zone),

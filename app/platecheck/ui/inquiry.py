@@ -77,6 +77,7 @@ class Inquiry:
         desk, seen = session.state.desk, None
         while not session.closed:
             await asyncio.sleep(1)
+            await session.access.follow()
             if desk.result is None:
                 continue
             verdict = (desk.result.check.id, session.verdict(desk.result))
@@ -120,7 +121,8 @@ class Inquiry:
             return
         self._noting = True
         try:
-            noted = await session.services.patrol.acknowledge(asked, outcome, session.settings.officer)
+            async with session.installation.use() as services:
+                noted = await services.patrol.acknowledge(asked, outcome, session.settings.officer)
         finally:
             self._noting = False
         shown = desk.result
@@ -154,18 +156,19 @@ class Inquiry:
         first = True
         waited = asyncio.ensure_future(self._wait_visibly(check))
         try:
-            async for result in session.services.patrol.answers(check):
-                waited.cancel()
-                verdict = session.verdict(result)
-                self._place(result, verdict, await self._alike(result, verdict))
-                if first or result.final:
-                    # Not waited for: a client that went away never answers, and the live answer is to come.
-                    session.go_on(self._feedback.tell(verdict, aloud=session.person.aloud))
-                first = False
-                # The verdict goes out before what stands around it is drawn anew.
-                await asyncio.sleep(AFTER_VERDICT_S)
-                self._note_link(result)
-                self._remember(result)
+            async with session.installation.use() as services:
+                async for result in services.patrol.answers(check):
+                    waited.cancel()
+                    verdict = session.verdict(result)
+                    self._place(result, verdict, await self._alike(result, verdict))
+                    if first or result.final:
+                        # Not waited for: a client that is gone never answers, and the live answer is to come.
+                        session.go_on(self._feedback.tell(verdict, aloud=session.person.aloud))
+                    first = False
+                    # The verdict goes out before what stands around it is drawn anew.
+                    await asyncio.sleep(AFTER_VERDICT_S)
+                    self._note_link(result)
+                    self._remember(result)
         finally:
             waited.cancel()
         await self.refresh_log()

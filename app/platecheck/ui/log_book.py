@@ -147,6 +147,13 @@ class LogBook:
         self.typed = ""
         await self.want(plate="", match=Match.PART, verdict=None, lot=None)
 
+    def forget(self) -> None:
+        """Take off the screen what was read: it is gone, or hidden from now on."""
+        self.close()
+        self._run += 1
+        self.shelf.lines, self.shelf.before, self.shelf.shift, self.shelf.lots = None, None, None, ()
+        self.shelf.busy = self.shelf.slow = False
+
     # -- one check
 
     async def pick(self, check_id: str) -> None:

@@ -10,9 +10,10 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from platecheck.errors import BadPlate, PlatecheckError, SettingsError
+from platecheck.errors import BadPlate
 from platecheck.plates import MAX_SUBSTITUTIONS, UNREADABLE, fold
 from platecheck.ui import theme
+from platecheck.ui.access import Access
 from platecheck.ui.inquiry import Inquiry
 from platecheck.ui.keyboard import Keyboard, problem_of
 from platecheck.ui.layout import Arrangement, arrange, is_handset
@@ -21,7 +22,6 @@ from platecheck.ui.person import Person
 from platecheck.ui.sheets import close_sheet
 from platecheck.ui.state import Act, Startup, State, nothing
 from platecheck.ui.texts import Words, words_in
-from platecheck.wiring import change_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
@@ -49,8 +49,7 @@ class Session:
         self.state = State()
         self.installation = installation
         self.person = Person(self.state.prefs, keeping)
-        self._services: Services | None = None
-        self._settings: Settings | None = None
+        self.access = Access(self)
         self.open_lots: Act = nothing
         self.open_raw: Act = nothing
         self.open_radio: Act = nothing
@@ -80,22 +79,17 @@ class Session:
     @property
     def services(self) -> Services:
         """What is open: after another session changed the settings, the new ones. Raises SettingsError."""
-        opened = self.installation.opened or self._services
-        if opened is None:
-            raise SettingsError(self.words("setup.text"))
-        return opened
+        return self.access.services
 
     @property
     def settings(self) -> Settings:
-        """The installation's settings. Only once open."""
-        if self._settings is None:
-            raise AssertionError
-        return self._settings
+        """The installation's settings, also after another session changed them. Only once open."""
+        return self.access.settings
 
     @property
     def training(self) -> bool:
         """Whether everything here is training."""
-        return self._settings is not None and self._settings.training
+        return self.access.training
 
     @property
     def arrangement(self) -> Arrangement:
@@ -141,32 +135,11 @@ class Session:
 
     async def open(self) -> None:
         """Open the services and the person's preferences; a failure becomes a state, not an error."""
-        opening = self.state.opening
-        startup = Startup.READY
-        if opening.startup is not Startup.READY:
-            opening.startup = Startup.OPENING
-        kept = asyncio.ensure_future(self.person.kept())  # the client answers while the services open
-        try:
-            self._settings = await asyncio.to_thread(self.installation.settings)
-            startup = Startup.READY if self._settings.is_set_up else Startup.NOT_SET_UP
-            if self._settings.is_set_up:
-                self._services = await self.installation.services()
-                await self.inquiry.recall()
-        except PlatecheckError as error:
-            opening.trouble, startup = error.message, Startup.BROKEN
-        if self._settings is not None:
-            self.person.take_up(await kept, self._settings)
-        opening.startup = startup
+        await self.access.open()
 
     async def save_settings(self, changes: Mapping[str, object]) -> str:
         """Write settings and open anew; returns what is wrong, or ''."""
-        try:
-            await asyncio.to_thread(change_settings, self.installation.directory, changes)
-        except PlatecheckError as error:
-            return error.message
-        await self.installation.close()
-        await self.open()
-        return ""
+        return await self.access.save(changes)
 
     async def next_theme(self) -> None:
         """Go from day to night and back on one tap; the system's choice is where it starts."""

@@ -131,6 +131,6 @@ class Handset(Connection):
     async def until(true: Callable[[], bool], what: str) -> None:
         """Wait for a state."""
         async with asyncio.timeout(PATIENCE_S):
-            while not true():
+            while not true():  # noqa: ASYNC110 - whatever the app's state is, nobody announces it
                 await asyncio.sleep(0.005)
         assert true(), what

@@ -72,7 +72,7 @@ async def test_an_alarm_that_came_meanwhile_is_in_front_when_the_handset_is_back
 
 
 async def test_a_reload_while_the_app_opens_does_not_load_for_ever(
-    handset: Callable[..., Handset], platform: Platform
+    handset: Callable[..., Handset],
 ) -> None:
     """What the page was asked is lost with it, and is asked again."""
     page = handset()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import flet as ft
@@ -74,7 +75,8 @@ def PlateField(
 
     async def take_focus() -> None:
         await asyncio.sleep(_SETTLE_S)
-        await focus()
+        with suppress(RuntimeError):  # the page was closed meanwhile
+            await focus()
 
     register(focus)
     ft.use_effect(take_focus, [], cleanup=lambda: None)

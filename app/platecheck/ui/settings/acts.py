@@ -91,6 +91,9 @@ class FormActs:
     async def save(self) -> bool:
         """Write what was changed; False when something is wrong with it, which the form then says."""
         form, words = self._form, self._session.words
+        if self._session.must_acknowledge:  # what is saved may take its answer off the screen
+            form.trouble = words("ack.first")
+            return False
         if not LotActs(self._session).close_row():
             form.section, form.trouble = "lots", words("settings.lot_open")
             return False
@@ -146,7 +149,9 @@ class FormActs:
         self._form.saved = not first
         await self._follow_lot(rows)
         if scope != (session.settings.service, session.settings.client):
-            self._forget()
+            session.access.forget()
+            session.state.way.link, session.state.way.since = Link.UNKNOWN, None
+            await session.inquiry.refresh_log()
         return ""
 
     async def _follow_lot(self, rows: tuple[LotRow, ...]) -> None:
@@ -155,14 +160,6 @@ class FormActs:
         if not lot or lot in self._session.settings.lot_names:
             return
         await person.choose("lot", next((row.name for row in rows if row.was == lot), ""))
-
-    def _forget(self) -> None:
-        """Take off the screen what belongs to another service or client: its rows are hidden from now on."""
-        state = self._session.state
-        self._session.leave_answer()
-        state.trail.recents, state.way.link, state.way.since = (), Link.UNKNOWN, None
-        self._session.state.settings.trial.report = None
-        self._session.state.settings.records.holdings = None
 
     def _wrong_fields(self) -> dict[str, Wrong]:
         entered, fixed = self.entered, self._session.installation.fixed()

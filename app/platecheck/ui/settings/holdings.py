@@ -105,15 +105,14 @@ async def wipe(session: Session) -> None:
         return
     records.busy = True
     try:
-        records.holdings = await session.services.store.wipe(session.now())
-        records.wiped, records.trouble, records.asking = True, "", False
+        wiped = await session.services.store.wipe(session.now())
     except PlatecheckError as error:
         records.trouble = error.message
+        return
     finally:
         records.busy, records.word = False, ""
-    session.leave_answer()
-    session.state.trail.recents = ()
-    session.state.settings.trial.report = None
+    session.access.forget()
+    records.holdings, records.wiped, records.trouble, records.asking = wiped, True, "", False
     await session.inquiry.refresh_log()
 
 

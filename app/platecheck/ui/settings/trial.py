@@ -84,15 +84,14 @@ def TrialSection(trial: Trial, form: Form, prefs: object, session: Session) -> f
 async def _run(session: Session) -> None:
     """Save what is changed, then ask both services; what cannot be asked is said at the field."""
     trial, acts, words = session.state.settings.trial, FormActs(session), session.words
-    trial.trouble = ""
-    if trial.running:
+    if trial.running or session.state.settings.form.busy:
         return
+    trial.trouble = ""
     if acts.is_changed and not await acts.save():
         trial.trouble = words("probe.not_saved")
         return
     try:
-        probe = session.services.probe
-        check = probe.press(trial.plate, officer=session.settings.officer)
+        check = session.services.probe.press(trial.plate, officer=session.settings.officer)
     except BadPlate as error:
         trial.problem = problem_of(trial.plate, error, words) if trial.plate.strip() else words("probe.need")
         return
@@ -101,7 +100,8 @@ async def _run(session: Session) -> None:
         return
     trial.report, trial.running = None, True
     try:
-        trial.report = await probe.run(check)
+        async with session.installation.use() as services:
+            trial.report = await services.probe.run(check)
     finally:
         trial.running = False
     await session.inquiry.refresh_log()
