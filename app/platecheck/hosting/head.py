@@ -17,8 +17,14 @@ if TYPE_CHECKING:
 BASE = "/page/"
 """Below it everything has its content's tag in the address, and is never asked for twice."""
 
-POLICY = "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; object-src 'none'; base-uri 'self'"
-"""Flet 1.0.5 loads a script from a CDN even when told to use none: nothing leaves this machine."""
+POLICY = (
+    "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; object-src 'none'; base-uri 'self'; "
+    "frame-ancestors 'none'"
+)
+"""Flet 1.0.5 loads a script from a CDN even when told to use none: nothing leaves this machine.
+
+And no other site's page shows this one in a frame of its own, to have its buttons pressed unseen.
+"""
 
 _MARK = "<!-- fletAppConfig -->"
 _BY_CONTENT = re.compile(r'(?P<attribute>\b(?:src|href)=")(?P<name>[\w-]+\.(?:js|png))"')

@@ -96,6 +96,11 @@ async def test_every_route_is_the_entry(site: Site, route: str) -> None:
     assert (await site.ask(route)).text == (await site.ask("/")).text
 
 
+async def test_no_other_page_shows_this_one_in_a_frame(site: Site) -> None:
+    """Its buttons could be pressed there by someone who does not see what they are."""
+    assert "frame-ancestors 'none'" in (await site.ask("/")).headers["content-security-policy"]
+
+
 async def test_what_the_entry_names_is_kept_for_a_year(site: Site) -> None:
     """Everything that the entry leads to has an address that never means anything else."""
     addresses = await site.addresses()
