@@ -35,6 +35,8 @@ class Access:
         self._settings: Settings | None = None
         self._scope: Scope | None = None
         """Whose data is on the screen."""
+        self._taken_up = False
+        """Whether the person's choices of the last visit were taken up."""
 
     @property
     def services(self) -> Services:
@@ -64,7 +66,8 @@ class Access:
         startup = Startup.READY
         if opening.startup is not Startup.READY:
             opening.startup = Startup.OPENING
-        kept = asyncio.ensure_future(session.person.kept())  # the client answers while the services open
+        # The client answers while the services open; later the choices of this visit stand.
+        kept = None if self._taken_up else asyncio.ensure_future(session.person.kept())
         try:
             self._settings = await asyncio.to_thread(self._installation.settings)
             startup = Startup.READY if self._settings.is_set_up else Startup.NOT_SET_UP
@@ -77,8 +80,9 @@ class Access:
         except Exception as error:  # noqa: BLE001 - the screen must not load for ever
             log.error("the app could not open: %s", place_of(error))  # noqa: TRY400 - a trace may quote data
             opening.trouble, startup = session.words("mishap.text"), Startup.BROKEN
-        if self._settings is not None:
+        if self._settings is not None and kept is not None:
             session.person.take_up(await kept, self._settings)
+            self._taken_up = True
         opening.startup = startup
 
     async def save(self, changes: Mapping[str, object]) -> str:

@@ -57,6 +57,9 @@ class Inquiry:
             log.error("a check broke off: %s", place_of(error))  # noqa: TRY400 - a trace may quote data
             if self._is_at_hand(check):
                 self.at_hand = self._session.state.desk.asking = None
+            shown = self._session.state.desk.result
+            if shown is not None and self._is_on_screen(check):
+                self._session.state.desk.result = replace(shown, final=True)
             self._session.notice()
 
     async def refresh_log(self) -> None:
@@ -132,7 +135,7 @@ class Inquiry:
             noted = replace(shown, acknowledgement=said)
         desk.result = noted
         self._remember(noted)
-        if noted.unsaved is None and not session.must_acknowledge:
+        if not session.must_acknowledge:
             self.show_waiting()
         await self.refresh_log()
 

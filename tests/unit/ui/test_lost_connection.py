@@ -93,3 +93,15 @@ async def test_a_handset_that_keeps_nothing_holds_nothing_up(handset: Callable[.
     page.mute = True
     await session.person.choose("lot", "North Lot")
     assert session.state.prefs.lot == "North Lot"
+
+
+async def test_settings_saved_on_a_handset_that_is_away_keep_the_lot(
+    handset: Callable[..., Handset],
+) -> None:
+    """What was chosen in this visit stands: it is not asked of the client again."""
+    page = handset()
+    session = await page.open_ready()
+    await session.person.choose("lot", "North Lot")
+    await page.lose()
+    assert await session.save_settings({"grace_minutes": 7}) == ""
+    assert session.state.prefs.lot == "North Lot"
