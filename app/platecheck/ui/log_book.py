@@ -163,7 +163,8 @@ class LogBook:
         try:
             story = await self._log.story(check_id)
         except StorageError as error:
-            shelf.story, shelf.story_trouble = None, error.message
+            if shelf.chosen == check_id:
+                shelf.story, shelf.story_trouble = None, error.message
             return
         if shelf.chosen == check_id:
             shelf.story = story
