@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from platecheck.wiring import Installation
 
 T = TypeVar("T")
-PATIENCE_S = 5.0
+PATIENCE_S = 20.0
 """How long a state is waited for."""
 _PACK = configure_encode_object_for_msgpack(BaseControl)
 
@@ -44,6 +44,8 @@ class Handset(Connection):
         self.flet = FletSession(self)
         self.called: list[str] = []
         """The methods that were called on it, oldest first."""
+        self.sent: list[bytes] = []
+        """All that it was sent, packed."""
         self.mute = False
         """While True it answers nothing: what it was asked is lost with the connection."""
         self.let_pop: list[bool] = []
@@ -122,10 +124,9 @@ class Handset(Connection):
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    @staticmethod
-    def _pack(body: Any) -> None:
+    def _pack(self, body: Any) -> None:
         # Flet notes while packing what the client has, and sends differences to that from then on.
-        msgpack.packb(body, default=_PACK)
+        self.sent.append(msgpack.packb(body, default=_PACK))
 
     @staticmethod
     async def until(true: Callable[[], bool], what: str) -> None:

@@ -278,3 +278,29 @@ async def test_look_alikes_of_an_unreadable_plate_do_not_wipe_an_alarm_away(
     await session.inquiry.offer("AB#123")
     assert shows(page, "ALARM1")
     assert not session.state.desk.unreadable
+
+
+async def test_a_raw_answer_on_its_way_is_not_taken_for_the_next_ones(
+    handset: Callable[..., Handset], platform: Platform
+) -> None:
+    """Its body holds an alarm's text; the answer that came on the screen meanwhile has none."""
+    page = handset()
+    session = await page.open_ready()
+    platform.knows("ALARM1", alarm="Lex Luthor")
+    await ask(page, "NEXT22")
+    await ask(page, "ALARM1")
+    await acknowledge(session)
+    await log_has(page, "ALARM1")
+    await session.next_plate()
+    platform.status = 500
+    await ask(page, "ALARM1")
+    await acknowledge(session)
+    await written(page, "ALARM1", 1)
+    with held_up(session) as queue:
+        before = queue.qsize()
+        opening = page.begin(lambda: session.open_raw(None))
+        await page.until(lambda: queue.qsize() > before, "the body is being read")
+        await session.show(next(one for one in session.state.trail.recents if one.check.plate == "NEXT22"))
+    await opening
+    await page.until(lambda: session.dialog_open, "the sheet")
+    assert not [message for message in page.sent if b"Lex Luthor" in message]
