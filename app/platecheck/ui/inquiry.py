@@ -129,11 +129,12 @@ class Inquiry:
         finally:
             self._noting = False
         shown = desk.result
-        if shown is not None and shown is not asked:
+        if shown is not None and shown is not asked and shown.check.id == asked.check.id:
             # The live answer took the saved one's place meanwhile.
             said = noted.acknowledgement if self._is_same_alarm(shown, noted) else None
-            noted = replace(shown, acknowledgement=said)
-        desk.result = noted
+            noted = replace(shown, acknowledgement=said, unsaved=noted.unsaved or shown.unsaved)
+        if self._is_on_screen(asked.check):  # without an alarm in the live answer one may have gone on
+            desk.result = noted
         self._remember(noted)
         if not session.must_acknowledge:
             self.show_waiting()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
 import flet as ft
@@ -156,6 +157,35 @@ async def test_a_live_answer_that_comes_while_the_outcome_is_written_stays(
     assert result.final
     assert result.answer.source.value == "live"
     assert result.acknowledgement is not None
+
+
+async def test_an_outcome_written_late_brings_no_answer_back(
+    handset: Callable[..., Handset], platform: Platform
+) -> None:
+    """The live answer had no alarm, and the officer went on while the outcome was being written."""
+    page = handset()
+    session = await page.open_ready()
+    platform.knows("ALARM1", alarm="Lex Luthor")
+    await ask(page, "ALARM1")
+    await acknowledge(session)
+    await session.next_plate()
+    platform.knows("ALARM1", permits=[{"type": "temp", "shortName": "A", "expires": "2099-01-01 00:00:00"}])
+    gate, later = platform.hold("ALARM1"), Event()
+    await press(session, "ALARM1")
+    await page.until(lambda: session.must_acknowledge, "the saved alarm")
+    session.choose_outcome(Outcome.SEEN)
+    with held_up(session) as queue:
+        gate.set()
+        await page.until(lambda: queue.qsize() == 1, "the live answer is being written")
+        session.services.store._connection._worker.submit(later.wait)
+        noting = page.begin(session.acknowledge)
+        await page.until(lambda: queue.qsize() == 3, "the outcome is being written")
+    await page.until(lambda: not session.must_acknowledge, "the live answer")
+    await session.next_plate()
+    later.set()
+    await noting
+    assert session.state.desk.result is None
+    assert session.state.trail.recents[0].acknowledgement is not None
 
 
 async def test_another_alarm_of_the_same_check_is_acknowledged_by_itself(
