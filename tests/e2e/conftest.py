@@ -106,7 +106,11 @@ def open_tab(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Calla
 
     def open_app(url: str, width: int, height: int, *, touch: bool = False) -> App:
         context = browser.new_context(
-            viewport={"width": width, "height": height}, has_touch=touch, locale="en-CA", color_scheme="light"
+            viewport={"width": width, "height": height},
+            has_touch=touch,
+            locale="en-CA",
+            color_scheme="light",
+            bypass_csp=True,  # Playwright itself evaluates text
         )
         context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
