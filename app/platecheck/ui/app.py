@@ -47,7 +47,8 @@ def make_main(installation: Installation) -> Callable[[ft.Page], Awaitable[None]
     spend_less()
 
     async def main(page: ft.Page) -> None:
-        session = Session(page, installation, Feedback(), Keeping())
+        feedback = Feedback()
+        session = Session(page, installation, feedback, Keeping())
         _dress(page, session)
         shortcuts = Shortcuts(session)
         _listen(page, session, shortcuts)
@@ -57,6 +58,8 @@ def make_main(installation: Installation) -> Callable[[ft.Page], Awaitable[None]
         await asyncio.wait({opening}, timeout=LOADING_S)
         page.render(App, session, session.state.window, session.state.prefs)
         keep_updating(page, session.notice)
+        feedback.prepare()
+        session.log_book.saving.prepare()
         page.run_task(session.inquiry.tick)
 
     return main

@@ -19,15 +19,23 @@ log = logging.getLogger(__name__)
 
 
 class Feedback:
-    """An alarm's and a DNTT's sound and haptic. Made in `main`, as Flet's services must be."""
+    """An alarm's and a DNTT's sound and haptic; silent until prepared."""
 
     def __init__(self) -> None:
+        self._alarm: fa.Audio | None = None
+        self._dntt: fa.Audio | None = None
+        self._haptic: ft.HapticFeedback | None = None
+
+    def prepare(self) -> None:
+        """Make Flet's services: in `main`, as they must be, once the first screen is on its way."""
         self._alarm = fa.Audio(src="sounds/alarm.wav", release_mode=fa.ReleaseMode.STOP)
         self._dntt = fa.Audio(src="sounds/dntt.wav", release_mode=fa.ReleaseMode.STOP)
         self._haptic = ft.HapticFeedback()
 
     async def tell(self, verdict: Verdict, *, aloud: bool) -> None:
         """Play what the verdict calls for: an alarm goes before an order in force. Not `aloud`: only felt."""
+        if self._haptic is None:
+            return
         if verdict.alarm:
             await self._sound(self._alarm, aloud=aloud)
             await _try(self._haptic.vibrate(), "haptic")  # type: ignore[no-untyped-call]
@@ -36,13 +44,9 @@ class Feedback:
             await _try(self._haptic.medium_impact(), "haptic")  # type: ignore[no-untyped-call]
 
     @staticmethod
-    async def _sound(audio: fa.Audio, *, aloud: bool) -> None:
-        if aloud:
+    async def _sound(audio: fa.Audio | None, *, aloud: bool) -> None:
+        if audio is not None and aloud:
             await _try(audio.play(), "sound")
-
-    async def tick(self) -> None:
-        """Answer a key press."""
-        await _try(self._haptic.selection_click(), "haptic")  # type: ignore[no-untyped-call]
 
 
 async def _try(act: Awaitable[None], what: str) -> None:

@@ -25,20 +25,26 @@ class Keeping:
         self._shelf = ft.SharedPreferences()
 
     async def recall(self, names: Iterable[str]) -> dict[str, str]:
-        """Return what was kept of `names`: all asked for at once, since the person waits for the answer."""
-        asked = tuple(names)
+        """Return what was kept of `names`."""
+        wanted = tuple(names)
         for _ in range(_TRIES):
             try:
                 async with asyncio.timeout(REPLY_S):
-                    values = await asyncio.gather(*(self._shelf.get(_PREFIX + name) for name in asked))
+                    return await self._kept(wanted)
             except TimeoutError:
                 continue
             except Exception as error:  # noqa: BLE001 - preferences are a comfort; the check must go on
                 log.info("preferences cannot be read: %s", type(error).__name__)
                 return {}
-            return {name: value for name, value in zip(asked, values, strict=True) if isinstance(value, str)}
         log.info("preferences cannot be read: the client does not answer")
         return {}
+
+    async def _kept(self, wanted: tuple[str, ...]) -> dict[str, str]:
+        """Ask for what is there and for all of it at once: the person waits for the answer."""
+        there = await self._shelf.get_keys(_PREFIX)
+        asked = [name for name in wanted if _PREFIX + name in there]
+        values = await asyncio.gather(*(self._shelf.get(_PREFIX + name) for name in asked))
+        return {name: value for name, value in zip(asked, values, strict=True) if isinstance(value, str)}
 
     async def keep(self, name: str, value: str) -> None:
         """Keep one text for the next visit."""

@@ -65,7 +65,7 @@ class LogBook:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._saving = Saving()
+        self.saving = Saving()
         self._run = 0
         self.shelf = Shelf()
         self.pulse = Pulse()
@@ -202,7 +202,7 @@ class LogBook:
         copy = await self._log.copy(
             self.shelf.wanted, form, reason=reason, officer=officer, progress=progress
         )
-        return copy, await self._saving.save(copy.name, copy.data, self._session.words("export.title"))
+        return copy, await self.saving.save(copy.name, copy.data, self._session.words("export.title"))
 
     async def copies(self) -> list[ExportNote]:
         """Return the newest copies that were taken; none where they cannot be read."""

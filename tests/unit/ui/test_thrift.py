@@ -14,7 +14,10 @@ from platecheck.ui import thrift
 
 def _screen() -> ft.Control:
     row = ft.Row([ft.Text("A", style=ft.TextStyle(size=14)), ft.IconButton(icon=ft.Icons.ADD)])
-    return ft.Column([row, ft.Container(ft.Text("B"), border=ft.Border.all(1, "#000000"))])
+    field = ft.TextField(value="C", prefix_icon=ft.Icon(ft.Icons.ADD), suffix=ft.Text("D"))
+    chosen = ft.Dropdown(options=[ft.DropdownOption(key="E", content=ft.Text("F"))])
+    boxed = ft.Container(ft.Text("B"), border=ft.Border.all(1, "#000000"))
+    return ft.Column([row, boxed, field, chosen], alignment=ft.MainAxisAlignment.CENTER)
 
 
 def _drawn(screen: ft.Control) -> tuple[list[str], list[Any], int]:
@@ -29,7 +32,7 @@ def test_a_screen_is_drawn_as_without_the_savings(monkeypatch: Any) -> None:
     thrifty = _drawn(_screen())
     monkeypatch.setattr(DiffBuilder, "_configure_dataclass", thrift._walk)
     assert thrifty == _drawn(_screen())
-    assert len(thrifty[0]) == 6
+    assert len(thrifty[0]) == 12
 
 
 def test_a_message_never_words_what_it_carries() -> None:
