@@ -78,7 +78,7 @@ async def test_a_reload_while_the_app_opens_does_not_load_for_ever(
     page = handset()
     page.mute = True
     session = await page.start()
-    await page.until(lambda: "get" in page.called, "the preferences are asked for")
+    await page.until(lambda: "get_keys" in page.called, "the preferences are asked for")
     await page.lose()
     page.mute = False
     await page.come_back()
