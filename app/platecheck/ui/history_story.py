@@ -196,10 +196,10 @@ def _remarks(story: Story, session: Session) -> list[ft.Control]:
         parts.append(identified("story-later", card(row, colours, strong=True), container=True))
     problem = last.answer.problem
     if problem is not None:
-        title, todo = words.why(problem.kind)
+        title, _ = words.why(problem.kind)  # what could have been done then is past
         code = words("why.code", code=problem.code) if problem.code is not None else ""
         icon = ft.Icons.CLOUD_OFF
-        parts.append(note(icon, title, code or todo, colours, f"story-problem-{problem.kind.value}"))
+        parts.append(note(icon, title, code, colours, f"story-problem-{problem.kind.value}"))
     return parts
 
 

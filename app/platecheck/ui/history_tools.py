@@ -10,7 +10,7 @@ from platecheck.store.records import Match, Wanted
 from platecheck.ui import theme
 from platecheck.ui.component import component, memo
 from platecheck.ui.history_export import ExportSheet
-from platecheck.ui.parts.controls import badge, chip_button, identified
+from platecheck.ui.parts.controls import Act, badge, chip_button, icon_badge, identified
 from platecheck.ui.sheets import choice_sheet, show_sheet
 from platecheck.ui.theme import BOLD, MEDIUM, PLATE, REGULAR, shown
 from platecheck.verdict import Headline
@@ -101,13 +101,15 @@ def Tools(shelf: Shelf, prefs: Preferences, session: Session, book: LogBook, wid
         show_sheet(session, sheet.dialog)
         await sheet.list_copies()
 
-    verdict = words.badge(Headline(wanted.verdict)) if wanted.verdict else words("history.verdicts")
-    lot = words("history.lots") if wanted.lot is None else wanted.lot or words("lot.any")
+    headline = Headline(wanted.verdict) if wanted.verdict else None
+    verdict = words.badge(headline) if headline else words("history.verdict")
+    mark = icon_badge(headline, colours, 28) if headline else None
+    lot = words("story.lot") if wanted.lot is None else wanted.lot or words("lot.any")
     # A filter in force needs the room of the copy's word.
     roomy = width >= _ROOMY and wanted.verdict is None and wanted.lot is None
     parts: list[ft.Control] = [
-        _filter("filter-verdict", verdict, wanted.verdict is not None, verdicts, session),
-        _filter("filter-lot", lot, wanted.lot is not None, lots, session),
+        _filter("filter-verdict", verdict, mark, verdicts, session, on=headline is not None),
+        _filter("filter-lot", lot, None, lots, session, on=wanted.lot is not None),
     ]
     if wanted.verdict is not None or wanted.lot is not None:
         icon = ft.Icon(ft.Icons.FILTER_ALT_OFF_OUTLINED, size=24, color=colours.text)
@@ -122,11 +124,15 @@ def Tools(shelf: Shelf, prefs: Preferences, session: Session, book: LogBook, wid
     return ft.Row(parts, spacing=theme.GAP)
 
 
-def _filter(name: str, word: str, on: bool, act: object, session: Session) -> ft.Control:
-    """Return a filter's chip; one in force is framed and bold."""
+def _filter(
+    name: str, word: str, mark: ft.Control | None, act: Act, session: Session, *, on: bool
+) -> ft.Control:
+    """Return a filter's chip; one in force is bold, and ticked or marked with its verdict."""
     colours = session.palette
+    tick = ft.Icon(ft.Icons.CHECK if on else ft.Icons.EXPAND_MORE, size=22, color=colours.text)
     inside = ft.Row(
         [
+            *([mark] if mark else []),
             shown(
                 word,
                 colours.text,
@@ -136,11 +142,11 @@ def _filter(name: str, word: str, on: bool, act: object, session: Session) -> ft
                 max_lines=1,
                 overflow=ft.TextOverflow.ELLIPSIS,
             ),
-            ft.Icon(ft.Icons.CHECK if on else ft.Icons.EXPAND_MORE, size=22, color=colours.text),
+            *([] if mark else [tick]),
         ],
-        spacing=4,
+        spacing=6,
     )
-    chip = chip_button(name, inside, act, colours, label=session.words("history.filter_label", what=word))  # type: ignore[arg-type]  # an act
+    chip = chip_button(name, inside, act, colours, label=session.words("history.filter_label", what=word))
     return ft.Container(chip, expand=True)
 
 

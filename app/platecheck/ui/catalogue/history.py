@@ -34,6 +34,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "history.whole": ("is exactly", "exactement"),
     "history.match_label": ("Plate {match} the text. Change", "La plaque {match} le texte. Changer"),
     "history.verdicts": ("All verdicts", "Tous les verdicts"),
+    "history.verdict": ("Verdict", "Verdict"),
     "history.lots": ("All lots", "Tous les terrains"),
     "history.by_verdict": ("Verdict as of then", "Verdict du moment"),
     "history.by_lot": ("Lot of the check", "Terrain de la vérification"),
