@@ -42,7 +42,7 @@ def HistoryPlace(
     def follow() -> None:
         session.page.run_task(book.catch_up)
 
-    ft.use_effect(begin, [], cleanup=lambda: None)
+    ft.use_effect(begin, [], cleanup=book.leave)
     ft.use_effect(follow, [trail.log], cleanup=lambda: None)
     if session.must_acknowledge:
         return identified("history", _alarm_first(session), container=True, expand=True)

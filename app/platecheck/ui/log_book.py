@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from platecheck.errors import StorageError
+from platecheck.patrol_log import PAGE
 from platecheck.plates import fold
 from platecheck.store.records import Match, Wanted
 from platecheck.ui.layout import Arrangement
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 SKELETON_S = 0.3
 """Loading shows only when it takes longer."""
+FIRST = 12
+"""Lines of the first page: what a handset shows. Drawing a whole page would keep the officer waiting."""
 TYPING_S = 0.15
 """A search begins once nothing was typed for so long."""
 NOTED = 20
@@ -109,8 +112,15 @@ class LogBook:
         await self._count()
 
     async def reload(self) -> None:
-        """Begin anew with what is wanted."""
-        await self._read(None, ())
+        """Begin anew with what is wanted: first what is in sight, then the rest of the page."""
+        await self._read(None, (), FIRST)
+        await self.more()
+
+    def leave(self) -> None:
+        """Keep only what is in sight, so that coming back is as quick as the first time."""
+        shelf = self.shelf
+        if shelf.lines is not None and len(shelf.lines) > FIRST:
+            shelf.lines, shelf.before = shelf.lines[:FIRST], shelf.lines[FIRST - 1].seq
 
     async def more(self) -> None:
         """Add the next page."""
@@ -213,14 +223,14 @@ class LogBook:
 
     # -- inside
 
-    async def _read(self, before: int | None, above: tuple[LogLine, ...]) -> None:
+    async def _read(self, before: int | None, above: tuple[LogLine, ...], limit: int = PAGE) -> None:
         """Read a page below `before` and show it under `above`, step by step; a newer reading ends it."""
         shelf, fresh = self.shelf, list(above)
         run = self._run = self._run + 1
         shelf.busy, shelf.slow, shelf.trouble = True, False, ""
         self._session.page.run_task(self._grow_slow, run)
         try:
-            async for found in self._log.find(shelf.wanted, before=before):
+            async for found in self._log.find(shelf.wanted, before=before, limit=limit):
                 if run != self._run:
                     return
                 fresh += found.lines
