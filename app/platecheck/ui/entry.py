@@ -19,6 +19,8 @@ LATE_S = 10.0
 FRESH_FOCUS_S = 1.0
 """A focus that we gave selects all: so soon after it a key that replaces the whole text adds to it."""
 _REMEMBERED = 100
+_SHIFTED = frozenset('!@#$%^&*()"£§/=?¤¨')
+"""What Shift makes of a digit's key, which the page sees as the digit."""
 
 
 @dataclass(slots=True)
@@ -79,6 +81,8 @@ class PlateEntry:
         self._held = value
         base = self._edited(value)
         removed, added = _edit(base, value)
+        if removed and not added and self._is_waited_for(value):
+            removed, added = base, value
         fresh = self._account_for(added)
         slip = bool(removed) and removed == base and self._is_slip_of_focus(added)
         if base == self.text and fresh == added and not slip:
@@ -178,6 +182,8 @@ class PlateEntry:
             names = [key.name for key in self._keys]
             if char.upper() not in names:
                 fresh += char
+                if char in _SHIFTED:
+                    self._drop_digit()
                 continue
             place = names.index(char.upper())
             swallowed = [key for key in self._keys[:place] if not key.taken and key.name != ENTER]
@@ -186,6 +192,16 @@ class PlateEntry:
                 fresh += char
             del self._keys[: place + 1]
         return fresh
+
+    def _is_waited_for(self, value: str) -> bool:
+        """Tell whether `value` is the very key that waits: it replaced a text that began with it too."""
+        return len(value) == 1 and value.upper() == self.waiting
+
+    def _drop_digit(self) -> None:
+        """Forget the digit's key that was reported as what Shift makes of it."""
+        digit = next((key for key in self._keys if key.name.isdecimal() and not key.taken), None)
+        if digit is not None:
+            self._keys.remove(digit)
 
     def _is_slip_of_focus(self, added: str) -> bool:
         return len(added) == 1 and self._clock() - self._focused_at < FRESH_FOCUS_S
