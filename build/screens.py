@@ -1,195 +1,138 @@
-"""Makes a picture of every screen in every theme and language, at a phone's and a desktop's size.
+"""Makes a picture of every screen and sheet, by size, theme and language: what no test sees is found there.
 
-Run it as `build/screens [--only TEXT]`; the pictures are in `build/out/screens-all/`, to be looked at:
-what a test cannot see is found there.
+At 412×860 and 1280×800 every screen by day and by night, in English and French; at 360×640 and 820×1180
+what an officer needs most, by day in English and by night in French. The pictures are
+`build/out/screens-all/SCREEN-WIDTH-THEME-LANGUAGE.png`. Takes some ten minutes; part of it with --only
+(`412-night`) and --scene (`history`).
 """
 
 import argparse
-import itertools
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from build.tour import MAIN, SCENES, Tour
+from playwright.sync_api import Browser, Error, sync_playwright
 from tests.e2e.driving import Sandbox, Server, Watch, find_browser, launch
 from tests.e2e.pages import App
 
 OUT = Path(__file__).with_name("out") / "screens-all"
-SIZES = ((412, 860), (1280, 800))
+SMALL, PHONE, TABLET, DESKTOP = (360, 640), (412, 860), (820, 1180), (1280, 800)
 THEMES, LANGUAGES = ("day", "night"), ("en", "fr")
-VERDICTS = {
-    "valid": "CKRD081",
-    "valid-elsewhere": "KLMN03",
-    "expired": "HXRT640",
-    "no-permit": "CDMX77",
-    "look-alikes": "CKRDO81",
-    "do-not-ticket": "DEF123",
-    "alarm": "CAMB911",
-}
-SETTLED_MS = 700
-"""Pictures are drawn after the tree of semantics is there."""
-PHONE_MAX = 600
+SEEN = ("GHWT251", "CEVT404", "CDMX77", "CMED119", "KLMN03", "AVSB315", "HXRT640", "CAMB911", "BTKV512")
+"""Checked before the tour: a log of some length."""
+SMALL_TIME_MS = 10_000
 
 
-class Tour:
-    """One visit of every screen in one look."""
-
-    def __init__(self, app: App, sandbox: Sandbox, name: str) -> None:
-        self.app, self.sandbox, self.name = app, sandbox, name
-        self.phone = (app.page.viewport_size or {})["width"] < PHONE_MAX
-
-    def shot(self, screen: str) -> None:
-        """Keep the screen as it is now."""
-        self.app.page.wait_for_timeout(SETTLED_MS)
-        self.app.page.screenshot(path=OUT / f"{screen}-{self.name}.png")
-
-    def ask(self, plate: str) -> None:
-        """Check a plate and wait for its verdict."""
-        self.app.check.ask(plate)
-        self.app.hear("verdict", " ".join(plate))
-
-    def next(self) -> None:
-        """Go on to the next plate."""
-        if self.phone:
-            self.app.result.next_plate()
-
-    def answers(self) -> None:
-        """Visit every verdict, and what is over and beside it."""
-        self.shot("check")
-        for screen, plate in VERDICTS.items():
-            self.ask(plate)
-            self.shot(screen)
-            if screen == "valid":
-                self.app.press("radio")
-                self.shot("radio-card")
-                self.app.page.keyboard.press("Escape")
-                self.app.press("raw")
-                self.shot("raw")
-                self.app.page.keyboard.press("Escape")
-            if screen == "alarm":
-                self.app.result.acknowledge("reported")
-                self.shot("acknowledged")
-            self.next()
-        self.app.check.ask("CKRD#81")
-        self.app.see("unreadable")
-        self.shot("unreadable")
-        self.app.press("fix")
-        self.app.press("key-clear") if self.phone else self.app.page.keyboard.press("Control+a")
-        self.app.check.type("AB!")
-        self.app.check.enter()
-        self.app.see("plate-problem")
-        self.shot("no-plate")
-        self.app.press("lot")
-        self.app.see("lot-sheet")
-        self.shot("lot-sheet")
-        self.app.page.keyboard.press("Escape")
-
-    def troubles(self) -> None:
-        """Visit the answers of a bad network."""
-        for fault, plate, screen in (
-            ("dead", "CKRD081", "saved"),
-            ("dead", "XWJC4477", "not-checked"),
-            ("refused", "CKRD081", "refused"),
-        ):
-            self.sandbox.break_(fault)
-            self.app.page.keyboard.press("Control+a")
-            self.ask(plate)
-            self.shot(screen)
-            self.next()
-        self.sandbox.break_()
-
-    def places(self, words: dict[str, str]) -> None:
-        """Visit the places beside the check."""
-        for place in ("history", "lots", "settings"):
-            self.app.go_to(place, words)
-            self.shot(place)
-            if place == "history":
-                self.app.press("export")
-                self.shot("export")
-                self.app.press("export-close")
-                self.app.starting("log-").first.click()
-                self.shot("then-and-now")
+def looks() -> Iterator[tuple[tuple[int, int], str, str, tuple[str, ...]]]:
+    """Give every size, theme and language, and the scenes to visit there."""
+    for size in (PHONE, DESKTOP):
+        for theme in THEMES:
+            for language in LANGUAGES:
+                yield size, theme, language, tuple(SCENES)
+    for size in (SMALL, TABLET):
+        yield size, "day", "en", MAIN
+        yield size, "night", "fr", MAIN
 
 
-WORDS = {
-    "en": {"check": "Check", "history": "History", "lots": "Lots", "settings": "Settings"},
-    "fr": {"check": "Vérifier", "history": "Historique", "lots": "Terrains", "settings": "Réglages"},
-}
+@contextmanager
+def demo() -> Iterator[tuple[Server, Sandbox]]:
+    """Run a demo of its own for a look: the log and what is saved are the same in each."""
+    with tempfile.TemporaryDirectory() as made:
+        home = Path(made)
+        args = ("demo", "--no-browser", "--port", "0", "--data-dir", str(home / "data"))
+        server = Server(home, *args)
+        sandbox = Sandbox(server.sandbox_url)
+        try:
+            server.check(*SEEN)
+            yield server, sandbox
+        finally:
+            sandbox.close()
+            server.stop()
 
 
-def looks() -> Iterator[tuple[tuple[int, int], str, str]]:
-    """Give every size, theme and language."""
-    yield from itertools.product(SIZES, THEMES, LANGUAGES)
-
-
-def open_app(browser: Browser, url: str, size: tuple[int, int], theme: str, language: str) -> App:
+@contextmanager
+def opened(browser: Browser, url: str, size: tuple[int, int], theme: str, language: str) -> Iterator[App]:
     """Open the app as a person who chose theme and language before."""
-    context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, locale="en-CA", bypass_csp=True
-    )
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="en-CA")
+    context.set_default_timeout(SMALL_TIME_MS)
     for name, value in (("theme", theme), ("language", language)):
         context.add_init_script(f"localStorage.setItem('flutter.platecheck.{name}', '\"{value}\"')")
     page = context.new_page()
     app = App(page, Watch(page), "screens")
     app.start(url)
-    return app
+    yield app
+    context.close()
 
 
-def visit(browser: Browser, demo: Server, bare: Server, sandbox: Sandbox, only: str) -> None:
-    """Make the pictures of every look."""
-    for size, theme, language in looks():
+def visit(browser: Browser, only: str, wanted: str) -> list[str]:
+    """Make the pictures; return the scenes that could not be played to their end."""
+    failed: list[str] = []
+    for size, theme, language, scenes in looks():
         name = f"{size[0]}-{theme}-{language}"
         if only not in name:
             continue
-        sandbox.renew()
-        app = open_app(browser, demo.url, size, theme, language)
-        app.check.ready()
-        tour = Tour(app, sandbox, name)
-        parts: tuple[Callable[[], None], ...] = (
-            tour.answers,
-            tour.troubles,
-            lambda tour=tour, words=WORDS[language]: tour.places(words),
-        )
-        for part in parts:
-            part()
-        app.page.context.close()
-        first = open_app(browser, bare.url, size, theme, language)
-        Tour(first, sandbox, name).shot("first-start")
-        first.page.context.close()
+        with demo() as (server, sandbox):
+            for scene in (scene for scene in scenes if wanted in scene):
+                sandbox.renew()
+                # Not set up is the one state that the demo never has.
+                serving = bare_server() if scene == "set_up" else nullcontext(server)
+                with serving as on, opened(browser, on.url, size, theme, language) as app:
+                    if not play(SCENES[scene], Tour(app, sandbox, language, partial(place, name))):
+                        failed.append(f"{scene} {name}")
         print(name, flush=True)
+    return failed
+
+
+def place(look: str, screen: str) -> Path:
+    """Return where the picture of a screen is kept."""
+    return OUT / f"{screen}-{look}.png"
+
+
+def play(scene: Callable[[Tour], None], tour: Tour) -> bool:
+    """Play a scene; what goes wrong in one does not keep the others from being seen."""
+    try:
+        scene(tour)
+    except (Error, AssertionError) as error:
+        print(error, file=sys.stderr)
+        return False
+    return True
+
+
+@contextmanager
+def bare_server() -> Iterator[Server]:
+    """Run the web edition with nothing set up."""
+    with tempfile.TemporaryDirectory() as made:
+        server = Server(Path(made), "web", "--port", "0")
+        try:
+            yield server
+        finally:
+            server.stop()
 
 
 def main() -> int:
-    """Start what is needed, visit every screen, say where the pictures are."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", default="", help="part of a look's name, as 412-day-en")
-    only = parser.parse_args().only
-    if not only:
+    """Visit every screen, say where the pictures are."""
+    parser = argparse.ArgumentParser(
+        prog="build/screens", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--only", default="", metavar="LOOK", help="part of a look's name, as 412-day-en")
+    parser.add_argument("--scene", default="", help=f"part of one of: {', '.join(SCENES)}")
+    chosen = parser.parse_args()
+    if not (chosen.only or chosen.scene):
         shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True, exist_ok=True)
-    path = find_browser()
-    with tempfile.TemporaryDirectory() as made:
-        home = Path(made)
-        for name in ("demo", "bare"):
-            (home / name).mkdir()
-        demo = Server(
-            home / "demo", "demo", "--no-browser", "--port", "0", "--data-dir", str(home / "demo/data")
-        )
-        bare = Server(home / "bare", "web", "--port", "0")
-        sandbox = Sandbox(demo.sandbox_url)
-        try:
-            with sync_playwright() as playwright:
-                browser = launch(playwright, path)
-                visit(browser, demo, bare, sandbox, only)
-                browser.close()
-        finally:
-            sandbox.close()
-            demo.stop()
-            bare.stop()
+    with sync_playwright() as playwright:
+        browser = launch(playwright, find_browser())
+        failed = visit(browser, chosen.only, chosen.scene)
+        browser.close()
     print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT}")
-    return 0
+    if failed:
+        print("not played to their end:", *failed, sep="\n  ", file=sys.stderr)
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

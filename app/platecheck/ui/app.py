@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +20,7 @@ from platecheck.ui.lot_sheet import lot_sheet
 from platecheck.ui.radio import radio_sheet
 from platecheck.ui.raw import raw_sheet
 from platecheck.ui.session import Session
-from platecheck.ui.sheets import close_sheet, show_sheet
+from platecheck.ui.sheets import show_sheet
 from platecheck.ui.shortcuts import Shortcuts, acknowledge_first
 from platecheck.ui.text_scale import CHOICES, TextScale, follow
 from platecheck.ui.thrift import spend_less
@@ -158,7 +157,7 @@ def _listen(page: ft.Page, session: Session, shortcuts: Shortcuts) -> None:
     def notice() -> None:
         words = session.words
         texts = words("mishap.title"), words("mishap.text"), words("mishap.ok")
-        page.show_dialog(mishap_dialog(page, *texts))
+        page.show_dialog(mishap_dialog(page, session.palette, *texts))
 
     session.notice = notice
     install(page, notice)
@@ -173,28 +172,27 @@ def _listen(page: ft.Page, session: Session, shortcuts: Shortcuts) -> None:
 
 def _give_sheets(page: ft.Page, session: Session, shortcuts: Shortcuts) -> None:
     """Give the session its sheets."""
-    close = partial(close_sheet, session)
 
     async def open_lots(_: object) -> None:
         known = await session.services.occupancy.kept()
         if not session.must_acknowledge:  # an alarm that came meanwhile keeps the screen
-            show_sheet(session, lot_sheet(session, known.lots, close))
+            show_sheet(session, lot_sheet(session, known.lots))
 
     async def open_raw(_: object) -> None:
         result = session.state.desk.result
         body = await session.raw()
         if result is not None and not session.must_acknowledge:
-            show_sheet(session, raw_sheet(session, result, body, close))
+            show_sheet(session, raw_sheet(session, result, body))
 
     async def open_radio(_: object) -> None:
         result = session.state.desk.result
         if result is not None:
             session.keyboard.on_buttons = True
-            show_sheet(session, radio_sheet(session, result.check.plate, close))
+            show_sheet(session, radio_sheet(session, result.check.plate))
 
     async def open_help(_: object) -> None:
         if not session.dialog_open:
-            show_sheet(session, keys_sheet(session, shortcuts, close))
+            show_sheet(session, keys_sheet(session, shortcuts))
 
     session.open_lots, session.open_raw = open_lots, open_raw
     session.open_radio, session.open_help = open_radio, open_help

@@ -11,7 +11,7 @@ from platecheck.errors import NoReason, StorageError
 from platecheck.store.records import Match
 from platecheck.ui import theme, times
 from platecheck.ui.parts.controls import identified, outlined_button, primary_button
-from platecheck.ui.sheets import close_sheet, sheet_of
+from platecheck.ui.sheets import sheet_of
 from platecheck.ui.theme import BOLD, MEDIUM, REGULAR, shown
 from platecheck.verdict import Headline
 
@@ -54,7 +54,7 @@ class ExportSheet:
         self._said = ft.Container()
         self._taken = ft.Column(spacing=12, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
         self._draw_forms()
-        self.dialog = sheet_of(session, words("export.title"), self._content())
+        self.dialog = sheet_of(session, "export", words("export.title"), self._content())
 
     async def list_copies(self) -> None:
         """Show the copies that were taken before."""
@@ -67,35 +67,24 @@ class ExportSheet:
         self._taken.controls = rows
         self._taken.update()
 
-    def _content(self) -> ft.Control:
+    def _content(self) -> list[ft.Control]:
         session = self._session
-        words, colours, window = session.words, session.palette, session.state.window
-
-        def close(_: object) -> None:
-            close_sheet(session)
-
+        words, colours = session.words, session.palette
         what = words("export.what", what=what_is_wanted(self._book.shelf.wanted, session))
         label = ft.Text(words("export.go"), style=ft.TextStyle(size=22, font_family=BOLD, letter_spacing=0))
-        column = ft.Column(
-            [
-                identified("export-what", shown(what, colours.text, 16, MEDIUM, 22)),
-                shown(words("export.without"), colours.secondary, 16, line=22),
-                ft.Semantics(
-                    exclude_semantics=True, content=shown(words("export.reason"), colours.text, 16, BOLD, 22)
-                ),
-                identified("field-reason", self._reason, label=words("export.reason")),
-                self._forms,
-                self._said,
-                primary_button("export-go", label, self._take, colours, height=theme.ACTION + theme.GAP),
-                outlined_button("export-close", words("raw.close"), None, close, colours),
-                ft.Divider(height=17, thickness=1, color=colours.hairline),
-                identified("exports", self._taken, container=True),
-            ],
-            spacing=10,
-            scroll=ft.ScrollMode.AUTO,
-            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-        )
-        return ft.Container(column, width=min(520, window.width - 56), height=min(620, window.height - 160))
+        return [
+            identified("export-what", shown(what, colours.text, 16, MEDIUM, 22)),
+            shown(words("export.without"), colours.secondary, 16, line=22),
+            ft.Semantics(
+                exclude_semantics=True, content=shown(words("export.reason"), colours.text, 16, BOLD, 22)
+            ),
+            identified("field-reason", self._reason, label=words("export.reason")),
+            self._forms,
+            self._said,
+            primary_button("export-go", label, self._take, colours, height=theme.ACTION + theme.GAP),
+            ft.Divider(height=17, thickness=1, color=colours.hairline),
+            identified("exports", self._taken, container=True),
+        ]
 
     def _draw_forms(self) -> None:
         self._forms.controls = [self._choice(form) for form in Format]

@@ -12,6 +12,7 @@ from platecheck.ui.component import component, memo
 from platecheck.ui.history_tools import SearchField, Tools
 from platecheck.ui.parts.controls import identified, note, outlined_button
 from platecheck.ui.parts.log_row import DayHeading, LogRow, days, skeleton
+from platecheck.ui.parts.shell import place_head
 from platecheck.ui.parts.shift_card import shift_card
 from platecheck.ui.theme import BOLD, MEDIUM, shown
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _AHEAD = 900
 """How far above its end, in dp, a list asks for its next page."""
 _SCROLL_MS = 100
+_LOW = 700
 
 
 @memo
@@ -32,9 +34,15 @@ def HistoryList(
 ) -> ft.Control:
     """Search and filters stay on top; figures, days and rows scroll."""
     colours = session.palette
+    # On a low handset rows matter more than the place's name, which the bar says too.
+    head = [place_head(session, session.words("nav.history"))] if window.height >= _LOW else []
     top = ft.Container(
         ft.Column(
-            [SearchField(shelf.wanted, prefs, session, book), Tools(shelf, prefs, session, book, width)],
+            [
+                *head,
+                SearchField(shelf.wanted, prefs, session, book),
+                Tools(shelf, prefs, session, book, width),
+            ],
             spacing=theme.GAP,
             horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         ),

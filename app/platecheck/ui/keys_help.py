@@ -7,29 +7,23 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from platecheck.ui import theme
-from platecheck.ui.parts.controls import identified, outlined_button
-from platecheck.ui.parts.sheet import sheet
-from platecheck.ui.text_scale import CHROME
+from platecheck.ui.parts.controls import identified
+from platecheck.ui.sheets import sheet_of
+from platecheck.ui.text_scale import CHROME, factor
 from platecheck.ui.theme import BOLD, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from platecheck.ui.session import Session
     from platecheck.ui.shortcuts import Shortcuts
 
-_WIDTH = 520
+_ROW = 42
 _CAP = 116
 """Width in dp of the column of keys; what it holds is as wide in both languages."""
 
 
-def keys_sheet(session: Session, shortcuts: Shortcuts, close: Callable[[], object]) -> ft.AlertDialog:
+def keys_sheet(session: Session, shortcuts: Shortcuts) -> ft.AlertDialog:
     """Return the sheet. Only what exists is listed."""
     words = session.words
-
-    def shut(_: object) -> None:
-        close()
-
     rows = [
         _row("keys.enter", words("keys.check"), session),
         _row("/", words("keys.field"), session),
@@ -40,8 +34,7 @@ def keys_sheet(session: Session, shortcuts: Shortcuts, close: Callable[[], objec
         _row(f"Alt + {shortcut.letter}", words(shortcut.text), session)
         for shortcut in (*shortcuts.places, *shortcuts.acts)
     ]
-    actions = [outlined_button("keys-close", words("raw.close"), None, shut, session.palette, padding=24)]
-    return sheet(session, "keys", words("keys.title"), list(rows), actions, width=_WIDTH)
+    return sheet_of(session, "keys", words("keys.title"), rows, height=len(rows) * _ROW * factor())
 
 
 def _row(key: str, text: str, session: Session) -> ft.Control:

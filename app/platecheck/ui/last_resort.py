@@ -12,8 +12,14 @@ from typing import TYPE_CHECKING, Any
 import flet as ft
 from flet.components.component import Component
 
+from platecheck.ui import theme
+from platecheck.ui.parts.controls import outlined_button
+from platecheck.ui.theme import BOLD, shown
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from platecheck.ui.theme import Palette
 
 log = logging.getLogger(__name__)
 
@@ -72,10 +78,17 @@ def show_missed(page: ft.Page) -> None:
             session.schedule_update(control)
 
 
-def mishap_dialog(page: ft.Page, title: str, text: str, go_on: str) -> ft.AlertDialog:
-    """Return the notice."""
+def mishap_dialog(page: ft.Page, colours: Palette, title: str, text: str, go_on: str) -> ft.AlertDialog:
+    """Return the notice. It relies on nothing that may be what failed, so it is no sheet of `ui.sheets`."""
+
+    def close(_: object) -> None:
+        page.pop_dialog()
+
     return ft.AlertDialog(
-        title=ft.Text(title),
-        content=ft.Text(text),
-        actions=[ft.TextButton(content=go_on, on_click=lambda _: page.pop_dialog())],
+        title=shown(title, colours.text, 24, BOLD, 30),
+        content=shown(text, colours.text, 18, line=26),
+        actions=[outlined_button("mishap-ok", go_on, None, close, colours, padding=24)],
+        bgcolor=colours.surface,
+        elevation=0,
+        shape=ft.RoundedRectangleBorder(radius=theme.RADIUS_HEAD, side=ft.BorderSide(2, colours.text)),
     )

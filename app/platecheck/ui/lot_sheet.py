@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 import flet as ft
 
 from platecheck.ui import theme
-from platecheck.ui.parts.controls import button_style, identified, one_node
+from platecheck.ui.parts.controls import button_style, one_node
+from platecheck.ui.sheets import close_sheet, sheet_of
 from platecheck.ui.text_scale import factor, larger
 from platecheck.ui.theme import BOLD, MEDIUM, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from platecheck.facts import Lot
     from platecheck.ui.session import Session
@@ -20,27 +21,15 @@ if TYPE_CHECKING:
 _ROW = 60
 
 
-def lot_sheet(session: Session, known: Sequence[Lot], close: Callable[[], object]) -> ft.AlertDialog:
+def lot_sheet(session: Session, known: Sequence[Lot]) -> ft.AlertDialog:
     """Return the dialog with every lot of the table and of the figures, the chosen one marked."""
     words, colours = session.words, session.palette
-    rows = [_row("", words("lot.any"), words("lot.any_text"), session, close)]
-    rows += [_row(lot, lot, _names(lot, session), session, close) for lot in _lots(session, known)]
+    rows = [_row("", words("lot.any"), words("lot.any_text"), session)]
+    rows += [_row(lot, lot, _names(lot, session), session) for lot in _lots(session, known)]
     if len(rows) == 1:
         rows.append(ft.Container(shown(words("lot.empty"), colours.secondary, 16, line=22), padding=8))
-    width = min(480, session.state.window.width - 32)
-    return ft.AlertDialog(
-        title=shown(words("lot.choose"), colours.text, 24, BOLD, 32),
-        content=ft.Container(
-            identified("lot-sheet", ft.ListView(rows, spacing=4, expand=True), container=True, expand=True),
-            width=width,
-            height=min(len(rows) * (_ROW * factor() + 4) + 8, session.state.window.height - 220),
-        ),
-        content_padding=ft.Padding.symmetric(horizontal=12, vertical=8),
-        inset_padding=16,
-        bgcolor=colours.surface,
-        elevation=0,
-        shape=ft.RoundedRectangleBorder(radius=theme.RADIUS_HEAD, side=ft.BorderSide(2, colours.text)),
-    )
+    height = len(rows) * (_ROW * factor() + theme.GAP)
+    return sheet_of(session, "lot", words("lot.choose"), rows, height=height)
 
 
 def _lots(session: Session, known: Sequence[Lot]) -> list[str]:
@@ -54,11 +43,11 @@ def _names(lot: str, session: Session) -> str:
     return " · ".join(dict.fromkeys((*names.short_names, *names.dntt_locations))) if names else ""
 
 
-def _row(value: str, title: str, text: str, session: Session, close: Callable[[], object]) -> ft.Control:
+def _row(value: str, title: str, text: str, session: Session) -> ft.Control:
     colours, chosen = session.palette, session.state.prefs.lot == value
 
     async def choose(_: object) -> None:
-        close()
+        close_sheet(session)
         await session.person.choose("lot", value)
         await session.keyboard.focus_when_quiet()
 

@@ -80,15 +80,15 @@ def acknowledging(desk: Desk, session: Session) -> ft.Control:
         opacity=1 if ready else 0.55,
     )
     question = ft.Row([AckQuestion(session.state.typing, session), _radio_chip(session)], spacing=theme.GAP)
-    return identified(
-        "acknowledging",
-        ft.Column(
-            [question, choices, button],
-            spacing=theme.GAP,
-            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-        ),
-        container=True,
+    column = ft.Column(
+        [question, choices, button], spacing=theme.GAP, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
     )
+    ruled = ft.Container(
+        column,
+        padding=ft.Padding.only(top=theme.GAP),
+        border=ft.Border.only(top=ft.BorderSide(1, colours.hairline)),
+    )
+    return identified("acknowledging", ruled, container=True)
 
 
 @component

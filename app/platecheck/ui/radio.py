@@ -10,13 +10,11 @@ from platecheck.plates import in_groups, spell
 from platecheck.ui import theme
 from platecheck.ui.lettering import plate_size
 from platecheck.ui.parts.controls import identified, outlined_button
-from platecheck.ui.parts.sheet import sheet
+from platecheck.ui.sheets import sheet_of
 from platecheck.ui.text_scale import CHROME
 from platecheck.ui.theme import BOLD, plate_text, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from platecheck.ui.session import Session
 
 _WIDTH = 560
@@ -25,29 +23,21 @@ _EDGES = 90
 """Beside a group: the window's margin, the sheet's and the card's padding."""
 
 
-def radio_sheet(session: Session, plate: str, close: Callable[[], object]) -> ft.AlertDialog:
+def radio_sheet(session: Session, plate: str) -> ft.AlertDialog:
     """Return the card for `plate`. The words are ICAO's in every language."""
     words, colours, window = session.words, session.palette, session.state.window
-
-    def shut(_: object) -> None:
-        close()
 
     async def speak(_: object) -> None:
         """Do nothing here: the browser speaks, and only from within its own event (assets/index.html)."""
 
     room = min(_WIDTH, window.width - 32) - _EDGES
     cards = [_group(group, session, room) for group in in_groups(plate)]
-    actions = [outlined_button("radio-close", words("raw.close"), None, shut, colours, padding=24)]
+    actions: list[ft.Control] = []
     if session.page.web:
         # Flet has no speech of its own, so there is none outside of a browser.
-        icon = ft.Icons.VOLUME_UP
-        actions.insert(
-            0,
-            outlined_button(
-                "radio-speak", words("radio.speak"), icon, speak, colours, padding=20, stacked=False
-            ),
-        )
-    return sheet(session, "radio", words("radio.title"), cards, actions, width=_WIDTH)
+        icon, word = ft.Icons.VOLUME_UP, words("radio.speak")
+        actions.append(outlined_button("radio-speak", word, icon, speak, colours, padding=20, stacked=False))
+    return sheet_of(session, "radio", words("radio.title"), cards, width=_WIDTH, actions=actions)
 
 
 def _group(group: str, session: Session, room: float) -> ft.Control:

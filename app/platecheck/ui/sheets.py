@@ -1,13 +1,15 @@
-"""Sheets over a screen: how one is shown, so that what is typed under it is not taken for a plate."""
+"""Sheets over a screen: what each looks like, and that what is typed meanwhile is not taken for a plate."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import flet as ft
 
 from platecheck.ui import theme
+from platecheck.ui.layout import is_handset
 from platecheck.ui.parts.controls import button_style, identified, one_node
+from platecheck.ui.text_scale import CHROME
 from platecheck.ui.theme import BOLD, MEDIUM, shown
 
 if TYPE_CHECKING:
@@ -15,10 +17,14 @@ if TYPE_CHECKING:
 
     from platecheck.ui.session import Session
 
+_WIDTH = 520
+_AROUND, _SIDE = 16, 16
+"""Between the sheet and the window's edges, and between its edge and what it holds, in dp."""
+_HEAD, _ACTIONS = 64, 88
 _ROW = 60
 
 
-def show_sheet(session: Session, sheet: ft.AlertDialog | ft.BottomSheet) -> None:
+def show_sheet(session: Session, sheet: ft.AlertDialog) -> None:
     """Lay a sheet over the screen, in the place of one that lies there; typing is not for the plate then."""
     close_sheet(session)
 
@@ -39,20 +45,67 @@ def close_sheet(session: Session) -> None:
         sheet.update()
 
 
-def sheet_of(session: Session, title: str, content: ft.Control, **extra: Any) -> ft.AlertDialog:
-    """Return a sheet in our looks."""
-    colours = session.palette
+def sheet_of(
+    session: Session,
+    name: str,
+    title: str,
+    body: list[ft.Control],
+    *,
+    width: float = _WIDTH,
+    height: float | None = None,
+    actions: Sequence[ft.Control] = (),
+) -> ft.AlertDialog:
+    """Return `name-sheet`, which closes by `name-close`; a handset's lies in the thumb's reach.
+
+    `height` is what the body needs, in dp: where the window has less, the body scrolls under its title.
+    Without it the whole sheet scrolls where it has to.
+    """
+    colours, window = session.palette, session.state.window
+
+    def close(_: object) -> None:
+        close_sheet(session)
+
+    shut = ft.IconButton(
+        icon=ft.Icons.CLOSE,
+        icon_color=colours.text,
+        icon_size=26,
+        width=theme.TARGET,
+        height=theme.TARGET,
+        on_click=close,
+    )
+    named = one_node(f"{name}-close", shut, label=session.words("sheet.close"))
+    head = ft.Row([shown(title, colours.text, 24, BOLD, 30, CHROME, expand=True), named], spacing=theme.GAP)
+    column = ft.Column(
+        body, spacing=theme.GAP, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+    )
+    room = window.height - 2 * _AROUND - _HEAD - (_ACTIONS if actions else 2 * theme.GAP)
+    scrolls = height is not None and height > room
+    if scrolls:
+        column.tight, column.scroll = False, ft.ScrollMode.AUTO
+    inside = ft.Container(
+        identified(f"{name}-sheet", column, container=True, expand=scrolls),
+        width=sheet_width(session, width),
+        height=room if scrolls else None,
+    )
     return ft.AlertDialog(
-        title=shown(title, colours.text, 24, BOLD, 32),
-        content=content,
-        title_padding=ft.Padding.only(left=18, right=18, top=18, bottom=6),
-        content_padding=ft.Padding.only(left=16, right=16, top=4, bottom=12),
-        inset_padding=16,
+        title=head,
+        content=inside,
+        scrollable=height is None,
+        actions=list(actions),
+        alignment=ft.Alignment.BOTTOM_CENTER if is_handset(session.arrangement) else ft.Alignment.CENTER,
+        title_padding=ft.Padding.only(left=_SIDE, right=theme.GAP, top=theme.GAP, bottom=4),
+        content_padding=ft.Padding.only(left=_SIDE, right=_SIDE, bottom=0 if actions else _SIDE),
+        actions_padding=_SIDE if actions else 0,
+        inset_padding=_AROUND,
         bgcolor=colours.surface,
         elevation=0,
         shape=ft.RoundedRectangleBorder(radius=theme.RADIUS_HEAD, side=ft.BorderSide(2, colours.text)),
-        **extra,
     )
+
+
+def sheet_width(session: Session, most: float = _WIDTH) -> float:
+    """Return the width that a sheet's body has, in dp."""
+    return min(most, session.state.window.width - 2 * _AROUND) - 2 * _SIDE
 
 
 def choice_sheet(
@@ -86,9 +139,8 @@ def choice_sheet(
         return one_node(f"{name}-{'any' if value is None else value or 'none'}", button)
 
     rows = [row(*option) for option in options]
-    window = session.state.window
-    listed = identified(
-        f"{name}-choices", ft.ListView(rows, spacing=4, expand=True), container=True, expand=True
+    listed = ft.Column(
+        rows, spacing=theme.GAP, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
     )
-    width, height = min(480, window.width - 32), min(len(rows) * (_ROW + 4) + 8, window.height - 200)
-    return sheet_of(session, title, ft.Container(listed, width=width, height=height))
+    body: list[ft.Control] = [identified(f"{name}-choices", listed, container=True)]
+    return sheet_of(session, name, title, body, height=len(rows) * (_ROW + theme.GAP))

@@ -106,7 +106,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "It holds an alarm’s text. Hold to read.",
         "Elle contient le texte d’une alarme. Maintenir pour lire.",
     ),
-    "raw.close": ("Close", "Fermer"),
     "alike.title": ("Could it be one of these?", "Serait-ce l’une de celles-ci\N{NO-BREAK SPACE}?"),
     "alike.text": ("Look at the plate again before you write.", "Regarder encore la plaque avant d’écrire."),
     "alike.text_unread": ("Tap the plate you see.", "Toucher la plaque que vous voyez."),

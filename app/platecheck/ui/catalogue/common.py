@@ -34,5 +34,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Un imprévu est survenu ; rien de ce qui est consigné n’est perdu. Réessayer.",
     ),
     "mishap.ok": ("Go on", "Continuer"),
+    "sheet.close": ("Close", "Fermer"),
     "loading": ("Opening…", "Ouverture…"),
 }

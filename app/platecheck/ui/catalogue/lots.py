@@ -77,7 +77,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "lots.again": ("Your lot is {lot} again.", "De nouveau votre terrain : {lot}."),
     "lots.again_none": ("No lot is chosen, as before.", "Aucun terrain choisi, comme avant."),
     "lots.undo": ("Undo", "Annuler"),
-    "lots.close": ("Close", "Fermer"),
     "lots.fact.rented": ("Permits rented", "Permis loués"),
     "lots.fact.for_sale": ("Permits for sale", "Permis en vente"),
     "lots.fact.share": ("Rented", "Part louée"),

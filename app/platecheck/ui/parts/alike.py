@@ -54,7 +54,8 @@ def look_alikes(
         bgcolor=colours.card,
         border=ft.Border.all(2, colours.text),
         border_radius=theme.RADIUS_BAND,
-        clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
+        # The last row's own corners would cover the frame's.
+        padding=ft.Padding.only(bottom=theme.GAP),
     )
     return identified("look-alikes", box, container=True)
 
@@ -105,11 +106,12 @@ def _row(
         marked_plate(sibling.plate, sibling.places, colours),
         shown(said, colours.secondary, 14, MEDIUM),
     ]
+    middle = ft.MainAxisAlignment.CENTER
     if larger():
         lines = ft.Column([*said_and_plate, end], spacing=6, expand=True)
         inside: ft.Control = ft.Container(ft.Row([lines]), padding=ft.Padding.symmetric(vertical=8))
     else:
-        inside = ft.Row([ft.Column(said_and_plate, spacing=2, expand=True), end], spacing=8)
+        inside = ft.Row([ft.Column(said_and_plate, spacing=2, expand=True, alignment=middle), end], spacing=8)
     style = button_style(
         fill=colours.card,
         text=colours.text,

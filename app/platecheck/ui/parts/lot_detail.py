@@ -14,7 +14,7 @@ from platecheck.ui import numbers, theme
 from platecheck.ui.parts.controls import identified, note, primary_button
 from platecheck.ui.parts.lot_bars import lot_bar
 from platecheck.ui.parts.lot_words import kind_of, level_word
-from platecheck.ui.sheets import close_sheet
+from platecheck.ui.sheets import close_sheet, sheet_of, sheet_width
 from platecheck.ui.theme import BOLD, MEDIUM, shown
 
 if TYPE_CHECKING:
@@ -24,68 +24,18 @@ if TYPE_CHECKING:
     from platecheck.ui.lot_board import LotBoard
     from platecheck.ui.session import Session
 
-_SHEET = 520
-_PADDING = 16
 _BAR = 24
-_HEIGHT, _MONEY_HEIGHT = 450, 230
-"""Of a sheet, in dp, its name in two lines."""
-_LEFT_IN_SIGHT = 48
-"""Of the list above a sheet, in dp: a tap there closes it."""
 
 
-def detail_sheet(lot: Lot, session: Session, board: LotBoard) -> ft.BottomSheet:
-    """Return the detail as a sheet in the thumb's reach."""
-    words, colours, window = session.words, session.palette, session.state.window
-    width = min(_SHEET, window.width)
+def detail_sheet(lot: Lot, session: Session, board: LotBoard) -> ft.AlertDialog:
+    """Return the detail as a sheet."""
 
-    def close(_: object = None) -> None:
+    def close() -> None:
         close_sheet(session)
 
-    head = _sheet_head(lot, session, close)
-    not_cars = shown(words("lots.not_cars"), colours.secondary, 15, line=20)
-    edge = ft.BorderSide(2, colours.text)
-    return ft.BottomSheet(
-        ft.Container(
-            ft.Column(
-                [head, *lot_parts(lot, session, board, width - 2 * _PADDING - 4, close), not_cars],
-                spacing=8,
-                tight=True,
-                # A column that scrolls takes all the height there is: only where it has to.
-                scroll=ft.ScrollMode.AUTO if _is_scarce(session, board) else None,
-                horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-            ),
-            width=width,
-            padding=ft.Padding.only(left=_PADDING, right=_PADDING, top=12, bottom=_PADDING),
-        ),
-        scrollable=True,
-        bgcolor=colours.surface,
-        elevation=0,
-        animation_style=ft.AnimationStyle.no_animation(),
-        size_constraints=ft.BoxConstraints(max_width=width, max_height=window.height - _LEFT_IN_SIGHT),
-        shape=ft.RoundedRectangleBorder(
-            radius=ft.BorderRadius.only(top_left=theme.RADIUS_HEAD, top_right=theme.RADIUS_HEAD), side=edge
-        ),
-    )
-
-
-def _sheet_head(lot: Lot, session: Session, close: Callable[[object], None]) -> ft.Control:
-    words, colours = session.words, session.palette
-    shut = ft.IconButton(
-        icon=ft.Icons.CLOSE,
-        icon_color=colours.text,
-        icon_size=26,
-        width=theme.TARGET,
-        height=theme.TARGET,
-        on_click=close,
-        tooltip=words("lots.close"),
-    )
-    return ft.Row([shown(lot.name, colours.text, 24, BOLD, 30, expand=True), identified("lot-close", shut)])
-
-
-def _is_scarce(session: Session, board: LotBoard) -> bool:
-    """Tell whether the sheet may be higher than the window leaves it."""
-    needed = _HEIGHT + (_MONEY_HEIGHT if _has_money(board) else 0)
-    return session.state.prefs.text_size != "normal" or session.state.window.height - _LEFT_IN_SIGHT < needed
+    width = sheet_width(session)
+    not_cars = shown(session.words("lots.not_cars"), session.palette.secondary, 15, line=20)
+    return sheet_of(session, "lot", lot.name, [*lot_parts(lot, session, board, width, close), not_cars])
 
 
 def _has_money(board: LotBoard) -> bool:

@@ -11,7 +11,7 @@ from platecheck.ui import numbers, theme
 from platecheck.ui.component import component, memo
 from platecheck.ui.parts.controls import identified, one_node
 from platecheck.ui.parts.lot_words import count_of_lots, with_bold_numbers
-from platecheck.ui.parts.shell import theme_chip
+from platecheck.ui.parts.shell import place_head
 from platecheck.ui.theme import BOLD, MEDIUM, REGULAR, shown
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ def lots_head(table: LotTable, session: Session, *, pane: bool) -> ft.Control:
     """Return title and totals; money for whoever gets it from the core."""
     words, colours = session.words, session.palette
     title = shown(words("nav.lots"), colours.text, 24, BOLD, 32, expand=True)
-    top: list[ft.Control] = [title] if pane else [title, theme_chip(session)]
+    top = ft.Row([title], height=theme.TARGET) if pane else place_head(session, words("nav.lots"))
     said = [] if pane else _sums(table, session)
     said.append(identified("not-cars", shown(words("lots.not_cars"), colours.secondary, 15, line=20)))
     totals_block = identified("lots-totals", ft.Column(said, spacing=0), container=True)
-    return ft.Column([ft.Row(top, height=theme.TARGET), totals_block], spacing=0)
+    return ft.Column([top, totals_block], spacing=0)
 
 
 def _sums(table: LotTable, session: Session) -> list[ft.Control]:

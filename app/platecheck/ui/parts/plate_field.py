@@ -94,7 +94,8 @@ def PlateField(
         text_style=ft.TextStyle(
             size=scaled(size, FIXED), font_family=PLATE, color=colours.text, letter_spacing=1, height=_LINE
         ),
-        hint_text=hint,
+        # The cursor stands before the hint, not in its first letter.
+        hint_text=f"  {hint}",
         hint_style=ft.TextStyle(
             size=scaled(28, FIXED), font_family=REGULAR, color=colours.secondary, height=size * _LINE / 28
         ),

@@ -175,6 +175,12 @@ def theme_chip(session: Session) -> ft.Control:
     )
 
 
+def place_head(session: Session, title: str) -> ft.Control:
+    """Return the title of a place that has the screen for itself, beside the tap between day and night."""
+    said = shown(title, session.palette.text, 24, BOLD, 32, CHROME, expand=True)
+    return ft.Row([said, theme_chip(session)], height=theme.TARGET)
+
+
 def help_chip(session: Session) -> ft.Control:
     """Return the way to the list of keys, for those who do not know that `?` asks for it."""
     icon = ft.Icon(ft.Icons.KEYBOARD, size=24, color=session.palette.text)

@@ -9,6 +9,7 @@ import flet as ft
 from platecheck.ui import theme
 from platecheck.ui.component import component
 from platecheck.ui.parts.controls import button_style, identified, note, one_node, outlined_button, silent
+from platecheck.ui.parts.shell import place_head
 from platecheck.ui.settings.access import AccessSection, FirstStart
 from platecheck.ui.settings.acts import SECTIONS, FormActs
 from platecheck.ui.settings.holdings import HoldingsSection
@@ -97,21 +98,16 @@ def _section(name: str, session: Session, *, alone: bool = False) -> ft.Control:
 
 
 def _scrolled(sections: list[ft.Control], session: Session) -> ft.Control:
-    column = ft.Column(
-        sections,
-        spacing=32,
-        scroll=ft.ScrollMode.AUTO,
-        expand=True,
-        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    head = place_head(session, session.words("nav.settings"))
+    column = ft.Column([head, *sections], spacing=32, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    # The air is inside of what scrolls: else every section would be cut before the edge.
+    box = ft.Container(
+        column,
+        padding=ft.Padding.only(left=16, right=16, top=theme.GAP, bottom=16),
+        width=min(_WIDTH + 32, session.state.window.width),
     )
-    width = min(_WIDTH + 32, session.state.window.width)
-    box = ft.Container(column, padding=16, width=width, alignment=ft.Alignment.TOP_CENTER)
-    return ft.Row(
-        [box],
-        alignment=ft.MainAxisAlignment.CENTER,
-        expand=True,
-        vertical_alignment=ft.CrossAxisAlignment.STRETCH,
-    )
+    middle = ft.CrossAxisAlignment.CENTER
+    return ft.Column([box], scroll=ft.ScrollMode.AUTO, expand=True, horizontal_alignment=middle)
 
 
 @component
@@ -134,13 +130,16 @@ def Panes(form: Form, prefs: Preferences, session: Session) -> ft.Control:
         padding=12,
         border=ft.Border.only(right=ft.BorderSide(1, colours.hairline)),
     )
-    section = ft.Container(
-        ft.Column(
-            [ft.Container(_section(chosen, session, alone=True), width=_WIDTH, key=chosen)],
-            scroll=ft.ScrollMode.AUTO,
-            expand=True,
-        ),
-        padding=ft.Padding.symmetric(horizontal=24, vertical=16),
+    section = ft.Column(
+        [
+            ft.Container(
+                _section(chosen, session, alone=True),
+                width=_WIDTH + 48,
+                padding=ft.Padding.symmetric(horizontal=24, vertical=16),
+                key=chosen,
+            )
+        ],
+        scroll=ft.ScrollMode.AUTO,
         expand=True,
         key=f"section-{chosen}",
     )

@@ -1,0 +1,306 @@
+"""The scenes that `build/screens` plays: how each screen, sheet and state is reached, and when it is taken.
+
+Apart from the command, which decides sizes, themes and languages. It speaks the browser tests' words.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.e2e.driving import Sandbox
+from tests.e2e.pages import App
+
+WORDS = {
+    "en": {"check": "Check", "history": "History", "lots": "Lots", "settings": "Settings"},
+    "fr": {"check": "Vérifier", "history": "Historique", "lots": "Terrains", "settings": "Réglages"},
+}
+VERDICTS = {
+    "valid": "CKRD081",
+    "valid-elsewhere": "KLMN03",
+    "expired": "HXRT640",
+    "no-permit": "QXQX999",
+    "look-alikes": "CKRDO81",
+    "do-not-ticket": "DEF123",
+}
+SETTLED_MS = 250
+"""Pictures are drawn after the tree of semantics is there: looked at again until two are alike."""
+MOST_LOOKS = 4
+"""An age that counts seconds makes all of them differ."""
+PHONE_MAX, RAIL_MIN = 600, 840
+
+
+class Tour:
+    """One tab, and where its pictures go."""
+
+    def __init__(self, app: App, sandbox: Sandbox, language: str, place: Callable[[str], Path]) -> None:
+        self.app, self.sandbox, self._place = app, sandbox, place
+        self.words, self.page = WORDS[language], app.page
+        width = (app.page.viewport_size or {})["width"]
+        self.phone, self.desktop = width < PHONE_MAX, width >= RAIL_MIN
+
+    def shot(self, screen: str) -> None:
+        """Keep the screen as it is now."""
+        before = b""
+        for _ in range(MOST_LOOKS):
+            self.page.wait_for_timeout(SETTLED_MS)
+            now = self.page.screenshot(path=self._place(screen))
+            if now == before:
+                return
+            before = now
+
+    def scrolled(self, screen: str, at: tuple[float, float], most: int = 8) -> None:
+        """Keep the screen, and what is below it, a windowful each."""
+        self.shot(screen)
+        before = self._place(screen).read_bytes()
+        for part in range(2, most + 1):
+            self.page.mouse.move(*at)
+            self.page.mouse.wheel(0, (self.page.viewport_size or {})["height"] * 0.7)
+            self.shot(f"{screen}-{part}")
+            now = self._place(f"{screen}-{part}").read_bytes()
+            if now == before:
+                self._place(f"{screen}-{part}").unlink()
+                return
+            before = now
+
+    def ask(self, plate: str) -> None:
+        """Check a plate and wait for its verdict."""
+        self.app.check.ready()
+        self.app.check.ask(plate)
+        self.app.hear("verdict", " ".join(plate))
+
+    def go(self, place: str) -> None:
+        """Go to a place."""
+        self.app.go_to(place, self.words)
+
+    def middle(self) -> tuple[float, float]:
+        """Return a point in the part that scrolls."""
+        size = self.page.viewport_size or {}
+        return size["width"] * 0.75, size["height"] * 0.5
+
+
+def verdicts(tour: Tour) -> None:
+    """Visit the empty check, six verdicts, and the sheets over an answer."""
+    app = tour.app
+    app.check.ready()
+    tour.shot("check")
+    app.check.type("CKRD0")
+    app.check.holds("CKRD0")
+    tour.shot("typing")
+    tour.page.keyboard.press("Control+a")
+    tour.page.keyboard.press("Backspace")
+    for screen, plate in VERDICTS.items():
+        tour.ask(plate)
+        tour.shot(screen)
+        if screen == "valid":
+            for sheet in ("radio", "raw"):
+                app.press(sheet)
+                app.see(f"{sheet}-close")
+                tour.shot(sheet)
+                app.press(f"{sheet}-close")
+                app.miss(f"{sheet}-close")
+        if tour.phone:
+            app.result.next_plate()
+
+
+def alarm(tour: Tour) -> None:
+    """Visit an alarm: before its outcome, held, chosen, acknowledged."""
+    app = tour.app
+    tour.ask("CAMB911")
+    app.see("acknowledging")
+    tour.shot("alarm")
+    x, y = app.result.grip()
+    tour.page.mouse.move(x, y)
+    tour.page.mouse.down()
+    app.see("alarm-text")
+    tour.shot("alarm-held")
+    tour.page.mouse.up()
+    app.result.choose("reported")
+    tour.shot("alarm-chosen")
+    app.press("acknowledge")
+    app.see("acknowledged")
+    tour.shot("acknowledged")
+    app.press("raw")
+    app.see("raw-close")
+    tour.shot("raw-alarm")
+
+
+def problems(tour: Tour) -> None:
+    """Visit what is wrong with what was typed, and the sheets of the check."""
+    app = tour.app
+    app.check.ready()
+    app.check.type("AB!")
+    app.check.enter()
+    app.see("plate-problem")
+    tour.shot("no-plate")
+    tour.page.keyboard.press("Control+a")
+    tour.page.keyboard.press("Backspace")
+    app.miss("plate-problem")
+    app.press("lot")
+    app.see("lot-sheet")
+    tour.shot("lot-sheet")
+    app.press("lot-none")
+    app.miss("lot-sheet")
+    app.check.ask("CKRD#81")
+    app.see("unreadable")
+    tour.shot("unreadable")
+    app.press("fix")
+    app.check.ready()
+    if not tour.phone:
+        app.press("keys-help")
+        app.see("keys")
+        tour.shot("keys-help")
+
+
+def troubles(tour: Tour) -> None:
+    """Visit the answers of a bad network: saved, saved against the car, none, refused, slow."""
+    app = tour.app
+    for plate in ("CKRD081", "HXRT640"):
+        tour.ask(plate)
+        if tour.phone:
+            app.result.next_plate()
+    for fault, plate, screen in (
+        ("dead", "CKRD081", "saved"),
+        ("dead", "HXRT640", "saved-recheck"),
+        ("portal", "XWJC4477", "not-checked"),
+        ("refused", "CKRD081", "refused"),
+    ):
+        tour.sandbox.break_(fault)
+        tour.ask(plate)
+        app.miss("asking", "still-asking")
+        tour.shot(screen)
+        if tour.phone:
+            app.result.next_plate()
+            if screen == "saved":
+                tour.shot("check-offline")
+    tour.sandbox.break_(latency_s=4)
+    app.check.ask("AVSB315")
+    app.see("asking")
+    tour.shot("asking")
+    app.see("still-asking")
+    tour.shot("still-asking")
+
+
+def history(tour: Tour) -> None:
+    """Visit the log: list, figures, filters, search, copy, and one check then and now."""
+    app = tour.app
+    tour.ask("CAMB911")
+    app.result.acknowledge("reported")
+    if tour.phone:
+        app.result.next_plate()
+    tour.go("history")
+    app.starting("log-").first.wait_for()
+    tour.scrolled("history", (tour.middle()[0] * 0.4, tour.middle()[1]), 3)
+    tour.page.mouse.wheel(0, -5000)
+    app.press("filter-verdict")
+    app.see("verdict-choices")
+    tour.shot("filter-sheet")
+    app.press("verdict-alarm")
+    app.miss("verdict-choices")
+    app.see("filter-clear")
+    tour.shot("history-filtered")
+    app.press("export")
+    app.see("exports")
+    tour.shot("export")
+    app.press("export-go")
+    app.see("export-said")
+    tour.shot("export-need")
+    app.press("export-close")
+    app.miss("export-go")
+    app.starting("log-").first.click()
+    app.see("story-answers")
+    tour.scrolled("story", tour.middle(), 4)
+
+
+def seeking(tour: Tour) -> None:
+    """Visit a search in the log: found, and nothing found."""
+    app = tour.app
+    tour.go("history")
+    app.starting("log-").first.wait_for()
+    app.find("history-search").locator("input").click()
+    tour.page.keyboard.type("CA")
+    app.see("history-match")
+    tour.page.wait_for_timeout(SETTLED_MS)
+    tour.shot("history-search")
+    tour.page.keyboard.type("ZZZ")
+    app.see("history-nothing")
+    tour.shot("history-nothing")
+
+
+def lots(tour: Tour) -> None:
+    """Visit the lots: list, detail, search, chosen, and without a service."""
+    app = tour.app
+    tour.go("lots")
+    app.starting("lot-row-").first.wait_for()
+    tour.scrolled("lots", (tour.middle()[0] * 0.35, tour.middle()[1]), 2)
+    tour.page.mouse.wheel(0, -5000)
+    if tour.desktop:
+        tour.scrolled("lots-overview", tour.middle(), 3)
+    app.starting("lot-row-").nth(1).click()
+    app.see("lot-detail")
+    tour.shot("lot-detail")
+    app.press("lot-choose")
+    app.see("lots-said")
+    tour.shot("lot-chosen")
+    app.find("lots-search").locator("input").click()
+    tour.page.keyboard.type("nowhere")
+    app.see("lots-none")
+    tour.shot("lots-none")
+
+
+def settings(tour: Tour) -> None:
+    """Visit the settings: the sections, the test's report, a bad value, the wipe."""
+    app = tour.app
+    tour.go("settings")
+    if tour.desktop:
+        for name in ("person", "access", "test", "site", "lots", "device"):
+            app.press(f"section-{name}")
+            tour.shot(f"settings-{name}")
+        app.press("section-test")
+    else:
+        tour.scrolled("settings", tour.middle(), 9)
+        tour.page.mouse.wheel(0, -20_000)
+    fill(tour, "test-plate", "CAMB911")
+    app.press("test")
+    app.see("test-result")
+    tour.page.mouse.move(*tour.middle())
+    tour.page.mouse.wheel(0, 600)
+    tour.shot("settings-report")
+    if tour.desktop:
+        app.press("section-device")
+    app.press("wipe")
+    app.see("wiping")
+    fill(tour, "wipe-word", {"Check": "WIPE", "Vérifier": "EFFACER"}[tour.words["check"]])
+    app.see("wipe-go")
+    app.find("wipe-go").scroll_into_view_if_needed()
+    tour.shot("settings-wipe")
+    app.press("wipe-keep")
+    if tour.desktop:
+        app.press("section-access")
+    fill(tour, "controller_url", "http://controller.example.com")
+    app.press("save")
+    app.see("settings-problem")
+    tour.shot("settings-wrong")
+
+
+def fill(tour: Tour, name: str, text: str) -> None:
+    """Type over what a field of the settings holds."""
+    field = tour.app.find(f"field-{name}").locator("input")
+    field.scroll_into_view_if_needed()
+    field.click()
+    tour.page.keyboard.press("Control+a")
+    tour.page.keyboard.type(text)
+
+
+def set_up(tour: Tour) -> None:
+    """Visit what a first start shows."""
+    tour.app.see("not-set-up")
+    tour.shot("not-set-up")
+    tour.app.press("lead-on")
+    tour.app.see("field-client")
+    tour.scrolled("first-start", tour.middle(), 2)
+
+
+SCENES: dict[str, Callable[[Tour], None]] = {
+    scene.__name__: scene
+    for scene in (verdicts, alarm, problems, troubles, history, seeking, lots, settings, set_up)
+}
+MAIN = ("verdicts", "alarm", "troubles", "history", "lots")
