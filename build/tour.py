@@ -63,7 +63,6 @@ class Tour:
 
     def ask(self, plate: str) -> None:
         """Check a plate and wait for its verdict."""
-        self.app.check.ready()
         self.app.check.ask(plate)
         self.app.hear("verdict", " ".join(plate))
 
@@ -104,6 +103,7 @@ def verdicts(tour: Tour) -> None:
 def alarm(tour: Tour) -> None:
     """Visit an alarm: before its outcome, held, chosen, acknowledged."""
     app = tour.app
+    app.check.ready()
     tour.ask("CAMB911")
     app.see("acknowledging")
     tour.shot("alarm")
@@ -146,13 +146,14 @@ def problems(tour: Tour) -> None:
     app.check.ready()
     if not tour.phone:
         app.press("keys-help")
-        app.see("keys")
+        app.see("keys-close")
         tour.shot("keys-help")
 
 
 def troubles(tour: Tour) -> None:
     """Visit the answers of a bad network: saved, saved against the car, none, refused, slow."""
     app = tour.app
+    app.check.ready()
     for plate in ("CKRD081", "HXRT640"):
         tour.ask(plate)
         if tour.phone:
@@ -182,6 +183,7 @@ def troubles(tour: Tour) -> None:
 def history(tour: Tour) -> None:
     """Visit the log: list, figures, filters, search, copy, and one check then and now."""
     app = tour.app
+    app.check.ready()
     tour.ask("CAMB911")
     app.result.acknowledge("reported")
     if tour.phone:

@@ -35,12 +35,12 @@ def LogList(trail: Trail, desk: Desk, prefs: Preferences, session: Session) -> f
     order = shown(words("history.order"), colours.secondary, 14, MEDIUM)
     head = ft.Container(
         ft.Column([title, order], spacing=0) if larger() else ft.Row([title, order]),
-        padding=ft.Padding.symmetric(vertical=8),
+        padding=ft.Padding.symmetric(horizontal=4, vertical=8),
     )
     if not trail.log:
         empty = ft.Container(
             shown(words("history.empty"), colours.secondary, 18, line=26),
-            padding=ft.Padding.symmetric(vertical=16),
+            padding=ft.Padding.symmetric(horizontal=4, vertical=16),
         )
         return identified("history", ft.Column([head, empty], expand=True), container=True, expand=True)
     chosen = desk.result.check.id if desk.result else ""

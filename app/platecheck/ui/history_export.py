@@ -38,7 +38,7 @@ class ExportSheet:
         words, colours = session.words, session.palette
         self._reason = ft.TextField(
             hint_text=words("export.reason_hint"),
-            hint_style=ft.TextStyle(size=16, font_family=REGULAR, color=colours.secondary),
+            hint_style=ft.TextStyle(size=16, font_family=REGULAR, color=colours.secondary, letter_spacing=0),
             text_style=ft.TextStyle(size=18, font_family=REGULAR, color=colours.text),
             cursor_color=colours.text,
             border_color=colours.outline,

@@ -125,7 +125,7 @@ def _end(shelf: Shelf, session: Session, book: LogBook) -> ft.Control:
         end = words("history.end") if shelf.wanted == Wanted() else found
         parts.append(identified("history-end", shown(end, colours.secondary, 16, MEDIUM, 22)))
     column = ft.Column(parts, spacing=12, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
-    return ft.Container(column, padding=18)
+    return ft.Container(column, padding=ft.Padding.symmetric(horizontal=12, vertical=18))
 
 
 def _nothing(shelf: Shelf, session: Session, book: LogBook) -> list[ft.Control]:

@@ -65,9 +65,14 @@ def StoryPane(
         expand=True,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
+    acts = ft.Container(
+        _next(story, session, book),
+        padding=ft.Padding.only(top=theme.GAP),
+        border=ft.Border.only(top=ft.BorderSide(1, colours.hairline)),
+    )
     column = ft.Column(
-        [_top(story, session, book, inner, handset=handset), body, _next(story, session, book)],
-        spacing=theme.GAP,
+        [_top(story, session, book, inner, handset=handset), body, acts],
+        spacing=0,
         expand=True,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )

@@ -48,7 +48,7 @@ def SearchField(wanted: Wanted, prefs: Preferences, session: Session, book: LogB
     field = ft.TextField(
         value=book.typed,
         hint_text=words("history.search"),
-        hint_style=ft.TextStyle(size=17, font_family=REGULAR, color=colours.secondary),
+        hint_style=ft.TextStyle(size=17, font_family=REGULAR, color=colours.secondary, letter_spacing=0),
         text_style=ft.TextStyle(size=22, font_family=PLATE, color=colours.text, letter_spacing=1),
         prefix_icon=ft.Icon(ft.Icons.SEARCH, size=24, color=colours.text),
         cursor_color=colours.text,

@@ -71,7 +71,7 @@ def LogRow(
     )
     spoken = f"{' '.join(line.plate) or plate}, {words.verdict(headline)}, {said}"
     # The room is the content's own: Flutter's buttons give their own padding up where it is dense.
-    roomy = ft.Container(inside, padding=ft.Padding.symmetric(horizontal=12, vertical=10))
+    roomy = ft.Container(inside, padding=ft.Padding.only(left=6, right=12, top=10, bottom=10))
     label = ft.Semantics(label=spoken, exclude_semantics=True, content=roomy, selected=chosen)
     button: Any = ft.Button(content=label, style=style, on_click=open_it, elevation=0)
     # The chosen one is told by a bar too, not by its shade alone.
@@ -103,7 +103,7 @@ def said_of(line: LogLine, words: Words, zone: ZoneInfo) -> str:
 def DayHeading(day: str, colours: Palette) -> ft.Control:
     """The day that the rows below are of."""
     said = shown(day, colours.text, 16, BOLD, 22)
-    box = ft.Container(said, bgcolor=colours.card, padding=ft.Padding.symmetric(horizontal=18, vertical=7))
+    box = ft.Container(said, bgcolor=colours.card, padding=ft.Padding.symmetric(horizontal=12, vertical=7))
     return identified("day", box)
 
 
@@ -137,12 +137,12 @@ def skeleton(words: Words, colours: Palette) -> ft.Control:
             spacing=8,
         ),
         height=_LEAST,
-        padding=ft.Padding.symmetric(horizontal=18, vertical=8),
+        padding=ft.Padding.symmetric(horizontal=12, vertical=8),
         border=ft.Border.only(bottom=ft.BorderSide(1, colours.hairline)),
     )
     said = ft.Container(
         shown(words("history.loading"), colours.secondary, 18, MEDIUM, 26),
-        padding=ft.Padding.symmetric(horizontal=18, vertical=theme.GAP),
+        padding=ft.Padding.symmetric(horizontal=12, vertical=theme.GAP),
     )
     column = ft.Column([said, *[row] * 5], spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     return identified("history-loading", column, live_region=True)

@@ -78,7 +78,7 @@ def SearchField(prefs: Preferences, session: Session, board: LotBoard) -> ft.Con
     field = ft.TextField(
         value=text,
         hint_text=words("lots.search"),
-        hint_style=ft.TextStyle(size=17, font_family=REGULAR, color=colours.secondary),
+        hint_style=ft.TextStyle(size=17, font_family=REGULAR, color=colours.secondary, letter_spacing=0),
         text_style=ft.TextStyle(size=17, font_family=MEDIUM, color=colours.text),
         prefix_icon=ft.Icon(ft.Icons.SEARCH, size=24, color=colours.text),
         suffix_icon=_clear(clear, session) if text else None,

@@ -97,7 +97,11 @@ def PlateField(
         # The cursor stands before the hint, not in its first letter.
         hint_text=f"  {hint}",
         hint_style=ft.TextStyle(
-            size=scaled(28, FIXED), font_family=REGULAR, color=colours.secondary, height=size * _LINE / 28
+            size=scaled(28, FIXED),
+            font_family=REGULAR,
+            color=colours.secondary,
+            height=size * _LINE / 28,
+            letter_spacing=0,
         ),
         text_vertical_align=ft.VerticalAlignment.CENTER,
         cursor_color=colours.text,
@@ -116,6 +120,7 @@ def PlateField(
         identified("plate", field, label=words("check.plate")),
         width=width,
         height=height,
+        alignment=ft.Alignment.CENTER,
         bgcolor=colours.surface,
         border=ft.Border.all(3, colours.text),
         border_radius=theme.RADIUS_KEY,
