@@ -96,6 +96,10 @@ def verdicts(tour: Tour) -> None:
                 tour.shot(sheet)
                 app.press(f"{sheet}-close")
                 app.miss(f"{sheet}-close")
+            if not tour.phone:
+                # The focus is on the button that opened the sheet.
+                app.check.field.click()
+                app.check.ready()
         if tour.phone:
             app.result.next_plate()
 

@@ -222,7 +222,7 @@ def _bands(story: Story, session: Session, *, wide: bool) -> list[ft.Control]:
     found = bool(verdict.alarm or verdict.dntt)
     alarm, dntt = alarm_band(verdict, telling, reader), dntt_band(verdict, telling)
     permits = permits_band(verdict, telling)
-    if wide and not found:
+    if wide and not found and telling.source is Source.LIVE:
         halves: list[ft.Control] = [ft.Container(alarm, expand=True), ft.Container(dntt, expand=True)]
         return [title, ft.Row(halves, spacing=_MARGIN), permits]
     return [title, alarm, dntt, permits]

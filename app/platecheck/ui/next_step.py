@@ -41,6 +41,8 @@ _PLATE_ROOM = 160
 _LARGER_OUTCOME = 76
 _LEAST_LETTERS = 12.5
 """Grown by 1.3 it is 16: the longest French word in a quarter of a 360 dp handset."""
+_LONG = 8
+"""Letters of a word that stand beside an icon in a third of a handset's width."""
 _ABREAST = 3
 """Buttons with the word beside the icon that a handset has room for."""
 
@@ -190,7 +192,8 @@ def next_steps(desk: Desk, result: Result, verdict: Verdict, session: Session, s
 def _second_row(seconds: list[Second], session: Session, size: HeadSize) -> ft.Control:
     """Return the secondary buttons in a row; where that is too narrow, with the icon over the word."""
     narrow = size.width <= NARROW
-    stacked = not size.wide and (larger() or len(seconds) > _ABREAST)
+    long = max(len(word) for _, word, _, _ in seconds) > _LONG
+    stacked = not size.wide and (larger() or long or len(seconds) > _ABREAST)
     letters: float = 15 if narrow else 18
     if stacked and narrow and len(seconds) > _ABREAST:
         letters = _LEAST_LETTERS if larger() else 14

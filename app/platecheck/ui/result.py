@@ -211,7 +211,8 @@ def _bands(verdict: Verdict, telling: Telling, session: Session, *, wide: bool) 
     )
     alarm, dntt = alarm_band(verdict, telling, reader), dntt_band(verdict, telling)
     permits = permits_band(verdict, telling)
-    if wide and not verdict.alarm and not verdict.dntt:
+    # What a saved answer says needs more words than half a pane holds in one line.
+    if wide and telling.source is Source.LIVE and not verdict.alarm and not verdict.dntt:
         return [
             ft.Row([ft.Container(alarm, expand=True), ft.Container(dntt, expand=True)], spacing=14),
             permits,

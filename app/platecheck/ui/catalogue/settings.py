@@ -179,7 +179,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "setup.need": ("Fill in the client code and the token.", "Remplir le code client et le jeton."),
     "setup.token_saved": (
         "Saved. Type a new one to replace it",
-        "Enregistré. En saisir un nouveau pour le remplacer",
+        "Enregistré. Saisir pour remplacer",
     ),
     "setup.token_hint": ("Up to 50 letters, digits and dashes", "Jusqu’à 50 lettres, chiffres et tirets"),
 }

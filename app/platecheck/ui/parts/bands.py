@@ -223,12 +223,11 @@ def _empty(name: str, icon: ft.IconData, telling: Telling) -> ft.Control:
     """Return one neutral line: nothing found is never green, and never said of a missing answer."""
     colours = telling.colours
     suffix = {Source.LIVE: "none", Source.CACHE: "none_saved", Source.NONE: "unknown"}[telling.source]
-    said = shown(telling.words(f"band.{name}.{suffix}"), colours.text, 16, MEDIUM, expand=True)
+    said = shown(telling.words(f"band.{name}.{suffix}"), colours.text, 16, MEDIUM, 20, expand=True)
     age = BandAge(telling.pulse, telling.age, telling.source, telling.words, colours.secondary, short=True)
     box = ft.Container(
         _line(icon, said, age, colours.text),
-        height=None if larger() else theme.TARGET,
-        padding=ft.Padding.symmetric(vertical=8 if larger() else 0, horizontal=12),
+        padding=ft.Padding.symmetric(vertical=10, horizontal=12),
         bgcolor=colours.card,
         border=ft.Border.all(1, colours.hairline),
         border_radius=theme.RADIUS_BAND,

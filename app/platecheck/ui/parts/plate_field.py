@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _SETTLE_S = 0.05
 """Until the client has built the field; a focus asked for earlier does not reach the browser's input."""
 _LINE = 1.15
+_FRAME = 3
 _STEPS = (64, 48, 40, 32)
 
 
@@ -91,6 +92,7 @@ def PlateField(
         capitalization=ft.TextCapitalization.CHARACTERS,
         max_length=MAX_LENGTH * 2,
         counter="",
+        width=width - 2 * _FRAME,
         text_style=ft.TextStyle(
             size=scaled(size, FIXED), font_family=PLATE, color=colours.text, letter_spacing=1, height=_LINE
         ),
@@ -107,7 +109,9 @@ def PlateField(
         cursor_color=colours.text,
         cursor_width=4,
         border=ft.InputBorder.NONE,
-        content_padding=ft.Padding.symmetric(horizontal=14, vertical=max(0, (height - 6 - size * _LINE) / 2)),
+        content_padding=ft.Padding.symmetric(
+            horizontal=14, vertical=max(0, (height - 2 * _FRAME - size * _LINE) / 2)
+        ),
         dense=True,
         bgcolor=colours.surface,
         on_change=changed,
@@ -122,7 +126,7 @@ def PlateField(
         height=height,
         alignment=ft.Alignment.CENTER,
         bgcolor=colours.surface,
-        border=ft.Border.all(3, colours.text),
+        border=ft.Border.all(_FRAME, colours.text),
         border_radius=theme.RADIUS_KEY,
         clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
     )

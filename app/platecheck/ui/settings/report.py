@@ -66,7 +66,7 @@ def lines(report: Report, client: str, words: Words) -> list[Line]:
     facts = report.result.answer.facts
     if facts is not None and facts.alarm:
         # That there is one, never what it says: the answer itself has the ways to read it.
-        told.append(Line("alarm", Sign.BAD, words("probe.alarm"), (words("probe.alarm.do"),)))
+        told.append(Line("alarm", Sign.NOTE, words("probe.alarm"), (words("probe.alarm.do"),)))
     if report.lots_address:
         title = words("probe.lots", host=host_of(report.lots_address))
         told.append(Line("lots", Sign.NOTE, title, (words("probe.lots.why"),)))
