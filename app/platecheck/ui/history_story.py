@@ -72,7 +72,7 @@ def StoryPane(
     )
     column = ft.Column(
         [_top(story, session, book, inner, handset=handset), body, acts],
-        spacing=0,
+        spacing=theme.GAP,
         expand=True,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )

@@ -44,7 +44,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "hold.show": ("Show 5 s", "Montrer 5 s"),
     "band.dntt": ("Do not ticket or tow", "Ne pas verbaliser"),
     "band.dntt.quiet": ("Do-not-ticket order, not in force here", "Ordre sans effet ici"),
-    "band.dntt.none": ("No do-not-ticket order", "Aucun ordre de ne pas verbaliser"),
+    "band.dntt.none": ("No do-not-ticket order", "Aucun ordre au dossier"),
     "band.dntt.none_saved": ("No do-not-ticket in the saved answer", "Aucun ordre dans la réponse gardée"),
     "band.dntt.unknown": ("Do-not-ticket order: not known", "Ordre de ne pas verbaliser : inconnu"),
     "band.permits.one": ("1 permit", "1 permis"),
