@@ -7,13 +7,16 @@ what an officer needs most, by day in English and by night in French. The pictur
 """
 
 import argparse
+import itertools
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from build.tour import MAIN, SCENES, Tour
 from playwright.sync_api import Browser, Error, sync_playwright
@@ -25,18 +28,32 @@ SMALL, PHONE, TABLET, DESKTOP = (360, 640), (412, 860), (820, 1180), (1280, 800)
 THEMES, LANGUAGES = ("day", "night"), ("en", "fr")
 SEEN = ("GHWT251", "CEVT404", "CDMX77", "CMED119", "KLMN03", "AVSB315", "HXRT640", "CAMB911", "BTKV512")
 """Checked before the tour: a log of some length."""
-SMALL_TIME_MS = 10_000
+PATIENCE_MS = 10_000
+AT_ONCE = 2
+"""Looks that are visited side by side."""
 
 
-def looks() -> Iterator[tuple[tuple[int, int], str, str, tuple[str, ...]]]:
-    """Give every size, theme and language, and the scenes to visit there."""
-    for size in (PHONE, DESKTOP):
-        for theme in THEMES:
-            for language in LANGUAGES:
-                yield size, theme, language, tuple(SCENES)
+class Look(NamedTuple):
+    """How the app is looked at, and the scenes to visit there."""
+
+    size: tuple[int, int]
+    theme: str
+    language: str
+    scenes: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """What its pictures' names end in."""
+        return f"{self.size[0]}-{self.theme}-{self.language}"
+
+
+def looks() -> Iterator[Look]:
+    """Give every size, theme and language."""
+    for size, theme, language in itertools.product((PHONE, DESKTOP), THEMES, LANGUAGES):
+        yield Look(size, theme, language, tuple(SCENES))
     for size in (SMALL, TABLET):
-        yield size, "day", "en", MAIN
-        yield size, "night", "fr", MAIN
+        yield Look(size, "day", "en", MAIN)
+        yield Look(size, "night", "fr", MAIN)
 
 
 @contextmanager
@@ -56,11 +73,12 @@ def demo() -> Iterator[tuple[Server, Sandbox]]:
 
 
 @contextmanager
-def opened(browser: Browser, url: str, size: tuple[int, int], theme: str, language: str) -> Iterator[App]:
+def opened(browser: Browser, url: str, look: Look) -> Iterator[App]:
     """Open the app as a person who chose theme and language before."""
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="en-CA")
-    context.set_default_timeout(SMALL_TIME_MS)
-    for name, value in (("theme", theme), ("language", language)):
+    width, height = look.size
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="en-CA")
+    context.set_default_timeout(PATIENCE_MS)
+    for name, value in (("theme", look.theme), ("language", look.language)):
         context.add_init_script(f"localStorage.setItem('flutter.platecheck.{name}', '\"{value}\"')")
     page = context.new_page()
     app = App(page, Watch(page), "screens")
@@ -69,22 +87,20 @@ def opened(browser: Browser, url: str, size: tuple[int, int], theme: str, langua
     context.close()
 
 
-def visit(browser: Browser, only: str, wanted: str) -> list[str]:
-    """Make the pictures; return the scenes that could not be played to their end."""
+def visit(look: Look) -> list[str]:
+    """Make the pictures of one look; return the scenes that could not be played to their end."""
     failed: list[str] = []
-    for size, theme, language, scenes in looks():
-        name = f"{size[0]}-{theme}-{language}"
-        if only not in name:
-            continue
-        with demo() as (server, sandbox):
-            for scene in (scene for scene in scenes if wanted in scene):
-                sandbox.renew()
-                # Not set up is the one state that the demo never has.
-                serving = bare_server() if scene == "set_up" else nullcontext(server)
-                with serving as on, opened(browser, on.url, size, theme, language) as app:
-                    if not play(SCENES[scene], Tour(app, sandbox, language, partial(place, name))):
-                        failed.append(f"{scene} {name}")
-        print(name, flush=True)
+    with sync_playwright() as playwright, demo() as (server, sandbox):
+        browser = launch(playwright, find_browser())
+        for scene in look.scenes:
+            sandbox.renew()
+            # Not set up is the one state that the demo never has.
+            serving = bare_server() if scene == "set_up" else nullcontext(server)
+            with serving as on, opened(browser, on.url, look) as app:
+                if not play(SCENES[scene], Tour(app, sandbox, look.language, partial(place, look.name))):
+                    failed.append(f"{scene} {look.name}")
+        browser.close()
+    print(look.name, flush=True)
     return failed
 
 
@@ -125,10 +141,13 @@ def main() -> int:
     if not (chosen.only or chosen.scene):
         shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = launch(playwright, find_browser())
-        failed = visit(browser, chosen.only, chosen.scene)
-        browser.close()
+    wanted = [
+        look._replace(scenes=tuple(scene for scene in look.scenes if chosen.scene in scene))
+        for look in looks()
+        if chosen.only in look.name
+    ]
+    with ProcessPoolExecutor(AT_ONCE) as pool:
+        failed = [scene for scenes in pool.map(visit, wanted) for scene in scenes]
     print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT}")
     if failed:
         print("not played to their end:", *failed, sep="\n  ", file=sys.stderr)
