@@ -39,6 +39,7 @@ class Tour:
 
     def shot(self, screen: str) -> None:
         """Keep the screen as it is now."""
+        self.page.wait_for_timeout(SETTLED_MS)
         before = b""
         for _ in range(MOST_LOOKS):
             self.page.wait_for_timeout(SETTLED_MS)
