@@ -49,22 +49,36 @@ _ABREAST = 3
 
 def acknowledging(desk: Desk, session: Session) -> ft.Control:
     """Return the four outcomes and Acknowledge, which waits for one of them."""
-    words, colours = session.words, session.palette
-    short = session.state.window.height < SHORT
+    window = session.state.window
+    short = window.height < SHORT
     height = _LARGER_OUTCOME if larger() else 56 if short else 68
-    choices = ft.Row([_outcome(o, desk, session, height) for o in Outcome], spacing=theme.GAP)
+    apart = theme.GAP / 2 if window.width < NARROW else theme.GAP
+    choices = ft.Row([_outcome(o, desk, session, height) for o in Outcome], spacing=apart)
+    question = ft.Row([AckQuestion(session.state.typing, session), _radio_chip(session)], spacing=theme.GAP)
+    column = ft.Column(
+        [question, choices, _acknowledge(session, ready=desk.outcome is not None, short=short)],
+        spacing=theme.GAP,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+    ruled = ft.Container(
+        column,
+        padding=ft.Padding.only(top=2 if short else theme.GAP),
+        border=ft.Border.only(top=ft.BorderSide(1, session.palette.hairline)),
+    )
+    return identified("acknowledging", ruled, container=True)
 
+
+def _acknowledge(session: Session, *, ready: bool, short: bool) -> ft.Control:
     async def acknowledge(_: object) -> None:
         await session.acknowledge()
         session.state.typing.problem = ""
         await session.keyboard.focus_when_quiet()
 
-    ready = desk.outcome is not None
     label = ft.Row(
         [
             ft.Icon(ft.Icons.CHECK, size=30),
             ft.Text(
-                words("ack.go" if ready else "ack.choose"),
+                session.words("ack.go" if ready else "ack.choose"),
                 style=ft.TextStyle(size=scaled(26, FIXED), font_family=BOLD, letter_spacing=0),
             ),
         ],
@@ -72,25 +86,15 @@ def acknowledging(desk: Desk, session: Session) -> ft.Control:
         alignment=ft.MainAxisAlignment.CENTER,
         tight=True,
     )
-    button = primary_button(
+    return primary_button(
         "acknowledge",
         label,
         acknowledge,
-        colours,
+        session.palette,
         height=64 if short else theme.PRIMARY,
         disabled=not ready,
         opacity=1 if ready else 0.55,
     )
-    question = ft.Row([AckQuestion(session.state.typing, session), _radio_chip(session)], spacing=theme.GAP)
-    column = ft.Column(
-        [question, choices, button], spacing=theme.GAP, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
-    )
-    ruled = ft.Container(
-        column,
-        padding=ft.Padding.only(top=theme.GAP),
-        border=ft.Border.only(top=ft.BorderSide(1, colours.hairline)),
-    )
-    return identified("acknowledging", ruled, container=True)
 
 
 @component

@@ -7,7 +7,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "age.cache": ("from cache, {span} old", "copie, {span}"),
     "age.none": ("no answer", "pas de réponse"),
     "age.old": ("{span} OLD", "IL Y A {span}"),
-    "age.saved": ("saved answer of {time}, not live", "réponse gardée de {time}, pas en direct"),
+    "age.saved": ("saved answer of {time}, not live", "gardée à {time}, pas en direct"),
     "recheck.title": ("RECHECK BEFORE ACTING", "REVÉRIFIER AVANT D’AGIR"),
     "recheck.text": (
         "A saved answer is no ground for a ticket.",
