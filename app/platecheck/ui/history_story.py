@@ -246,8 +246,8 @@ def _next(story: Story, session: Session, book: LogBook) -> ft.Control:
         return ft.Row([ft.Container(open_it, expand=True)])
     label = ft.Row(
         [
-            ft.Icon(ft.Icons.REFRESH, size=26),
-            ft.Text(words("story.again"), style=ft.TextStyle(size=20, font_family=BOLD, letter_spacing=0)),
+            ft.Icon(ft.Icons.REFRESH, size=24),
+            ft.Text(words("story.again"), style=ft.TextStyle(size=18, font_family=BOLD, letter_spacing=0)),
         ],
         spacing=10,
         alignment=ft.MainAxisAlignment.CENTER,

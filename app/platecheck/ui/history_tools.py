@@ -11,6 +11,7 @@ from platecheck.ui import theme
 from platecheck.ui.component import component, memo
 from platecheck.ui.history_export import ExportSheet
 from platecheck.ui.parts.controls import Act, badge, chip_button, icon_badge, identified
+from platecheck.ui.parts.shell import NARROW
 from platecheck.ui.sheets import choice_sheet, show_sheet
 from platecheck.ui.theme import BOLD, MEDIUM, PLATE, REGULAR, shown
 from platecheck.verdict import Headline
@@ -106,12 +107,14 @@ def Tools(shelf: Shelf, prefs: Preferences, session: Session, book: LogBook, wid
     mark = icon_badge(headline, colours, 28) if headline else None
     lot = words("story.lot") if wanted.lot is None else wanted.lot or words("lot.any")
     # A filter in force needs the room of the copy's word.
-    roomy = width >= _ROOMY and wanted.verdict is None and wanted.lot is None
+    filtered = wanted.verdict is not None or wanted.lot is not None
+    roomy = width >= _ROOMY and not filtered
+    bare = filtered and width < NARROW
     parts: list[ft.Control] = [
-        _filter("filter-verdict", verdict, mark, verdicts, session, on=headline is not None),
-        _filter("filter-lot", lot, None, lots, session, on=wanted.lot is not None),
+        _filter("filter-verdict", verdict, mark, verdicts, session, on=headline is not None, bare=bare),
+        _filter("filter-lot", lot, None, lots, session, on=wanted.lot is not None, bare=bare),
     ]
-    if wanted.verdict is not None or wanted.lot is not None:
+    if filtered:
         icon = ft.Icon(ft.Icons.FILTER_ALT_OFF_OUTLINED, size=24, color=colours.text)
         label = words("history.clear")
         parts.append(chip_button("filter-clear", icon, clear, colours, label=label, width=theme.TARGET))
@@ -125,9 +128,12 @@ def Tools(shelf: Shelf, prefs: Preferences, session: Session, book: LogBook, wid
 
 
 def _filter(
-    name: str, word: str, mark: ft.Control | None, act: Act, session: Session, *, on: bool
+    name: str, word: str, mark: ft.Control | None, act: Act, session: Session, *, on: bool, bare: bool
 ) -> ft.Control:
-    """Return a filter's chip; one in force is bold, and ticked or marked with its verdict."""
+    """Return a filter's chip; one in force is bold, and ticked or marked with its verdict.
+
+    A `bare` one, for want of room, has no sign that it opens, and is as wide as its word needs.
+    """
     colours = session.palette
     tick = ft.Icon(ft.Icons.CHECK if on else ft.Icons.EXPAND_MORE, size=22, color=colours.text)
     inside = ft.Row(
@@ -142,12 +148,12 @@ def _filter(
                 max_lines=1,
                 overflow=ft.TextOverflow.ELLIPSIS,
             ),
-            *([] if mark else [tick]),
+            *([] if mark or (bare and not on) else [tick]),
         ],
         spacing=6,
     )
     chip = chip_button(name, inside, act, colours, label=session.words("history.filter_label", what=word))
-    return ft.Container(chip, expand=True)
+    return ft.Container(chip, expand=3 if bare and on else 2)
 
 
 def verdict_sheet(session: Session, book: LogBook) -> ft.AlertDialog:
