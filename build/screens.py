@@ -76,7 +76,10 @@ def demo() -> Iterator[tuple[Server, Sandbox]]:
 def opened(browser: Browser, url: str, look: Look) -> Iterator[App]:
     """Open the app as a person who chose theme and language before."""
     width, height = look.size
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="en-CA")
+    # The page's policy lets no text be evaluated, which is how the driver waits.
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, locale="en-CA", bypass_csp=True
+    )
     context.set_default_timeout(PATIENCE_MS)
     for name, value in (("theme", look.theme), ("language", look.language)):
         context.add_init_script(f"localStorage.setItem('flutter.platecheck.{name}', '\"{value}\"')")
