@@ -23,6 +23,7 @@ One file, so that a reader sees the whole tree and a screen can match every case
     └── StorageError        storage        the device could not keep or read a record
         ├── DiskFull
         ├── DatabaseDamaged
+        │   └── DatabaseForeign            another program's
         ├── DatabaseTooNew
         └── KeyLost
 
@@ -224,6 +225,10 @@ class DatabaseDamaged(StorageError):
     """The database file cannot be read as one."""
 
     title = "The database is damaged"
+
+
+class DatabaseForeign(DatabaseDamaged):
+    """The database file is another program's: nothing here to recover."""
 
 
 class DatabaseTooNew(StorageError):

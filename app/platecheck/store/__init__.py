@@ -6,8 +6,10 @@ there is one of our `StorageError`s. Writes are on disk when the call returns.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from platecheck.errors import DatabaseDamaged
 from platecheck.store import (
     device,
     exports,
@@ -18,6 +20,7 @@ from platecheck.store import (
     migrations,
     patrol_log,
     rechecks,
+    recovery,
     searching,
 )
 from platecheck.store.connection import Connection
@@ -36,12 +39,12 @@ from platecheck.store.records import (
     Tally,
     Wanted,
 )
+from platecheck.store.recovery import Recovery
 from platecheck.store.sealing import FileKeyHolder, KeyHolder, Seal
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from platecheck.facts import Lot
@@ -58,6 +61,7 @@ __all__ = [
     "KeyHolder",
     "Lookup",
     "LotSnapshot",
+    "Recovery",
     "Scope",
     "Seal",
     "Store",
@@ -70,6 +74,10 @@ BUSY_S = 5.0
 """How long to wait for another process's write before saying so."""
 
 _PAGE = 200
+_DAMAGED_WITHOUT_KEY = (
+    "This device's database is damaged and its key is missing: nothing of it could be read. Put the key back,"
+    " or set the directory aside and keep it for support."
+)
 
 
 class Store:
@@ -84,20 +92,35 @@ class Store:
         self._device_id = device_id
 
     @classmethod
-    async def open(cls, directory: Path, keys: KeyHolder, *, busy_s: float = BUSY_S) -> Store:
+    async def open(
+        cls,
+        directory: Path,
+        keys: KeyHolder,
+        *,
+        busy_s: float = BUSY_S,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> Store:
         """Open the database in `directory`, made 0700 where it is missing, and migrate it.
+
+        A damaged one is set aside whole and recovered as far as it reads, now or when it is met; see
+        `recovery`. Another process that opens it meanwhile waits.
 
         Raises:
             KeyLost: its key is missing or another one; nothing was touched.
             DatabaseTooNew: a newer platecheck wrote it; nothing was touched.
-            DatabaseDamaged: it is no database.
+            DatabaseDamaged: it is damaged and in use elsewhere, without its key, or not ours.
             DiskFull: there is no room to make it.
             StorageError: the directory cannot be used.
         """
-        connection = Connection(directory, busy_s=busy_s)
+
+        def mend(path: Path) -> None:
+            if keys.load() is None:
+                raise DatabaseDamaged(_DAMAGED_WITHOUT_KEY)
+            recovery.recover(path, clock())
+
+        connection = Connection(directory, busy_s=busy_s, mend=mend)
         try:
-            await connection.open()
-            seal, device_id = await connection.read(lambda db: _unlock(db, keys))
+            seal, device_id = await connection.open(lambda db: _unlock(db, keys))
         except BaseException:
             await connection.close()
             raise
@@ -224,6 +247,14 @@ class Store:
         """Return what this device holds, of every client."""
         return await self._connection.read(lambda db: holdings.count(db, self._connection.path))
 
+    async def recovered(self) -> Recovery | None:
+        """Return what came of the last damage to this database, or None where there was none."""
+        return await self._connection.read(recovery.latest)
+
+    async def note_recovery_told(self, at: datetime) -> None:
+        """Note that a person has seen the report of the recovery at `at`."""
+        await self._connection.write(lambda db: recovery.note_told(db, at))
+
     async def wipe(self, at: datetime) -> Holdings:
         """Delete every record for good, and return what is left: the note that it was wiped at `at`.
 
@@ -232,6 +263,7 @@ class Store:
         """
         await self._connection.write(lambda db: holdings.delete(db, at))
         await self._connection.read(holdings.scrub)
+        await self._connection.read(lambda _: recovery.forget(self._connection.path.parent))
         return await self.holdings()
 
     async def is_training(self) -> bool | None:

@@ -9,15 +9,19 @@ import asyncio
 import contextlib
 import errno
 import sqlite3
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
-from platecheck.errors import DatabaseDamaged, DiskFull, StorageError
+from platecheck.errors import DatabaseDamaged, DatabaseForeign, DiskFull, StorageError
 from platecheck.store import files
+from platecheck.store.presence import Presence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    Mend = Callable[[Path], None]
 
 T = TypeVar("T")
 
@@ -39,14 +43,28 @@ _LOCKED = ("SQLITE_BUSY", "SQLITE_LOCKED")
 _DISK_FULL = (
     "This device takes no more data. What was saved is safe, this was not: free some space, then retry."
 )
+_IN_USE = (
+    "This device's database is damaged and another platecheck has it open. Close that one, then start again."
+)
+_DAMAGED_FILE = "This device's database is damaged. Set its directory aside; keep it for support."
+_POLL_S = 0.05
 
 
 class Connection:
-    """Every job runs in one worker thread, in order, to its end, even if its caller is cancelled."""
+    """Every job runs in one worker thread, in order, to its end, even if its caller is cancelled.
 
-    def __init__(self, directory: Path, *, busy_s: float) -> None:
+    A job that meets damage is run once more after `mend` has put a sound database in place; `mend`
+    runs alone, with the database closed, and may raise what a job may raise.
+    """
+
+    def __init__(self, directory: Path, *, busy_s: float, mend: Mend) -> None:
         self._path = directory / files.DATABASE
         self._busy_s = busy_s
+        self._mend_file = mend
+        self._prepare: Callable[[sqlite3.Connection], object] = lambda _: None
+        self._presence = Presence(directory)
+        self._file: tuple[int, int] | None = None
+        self._is_spoilt = False
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="platecheck-store")
         self._db: sqlite3.Connection | None = None
 
@@ -55,9 +73,13 @@ class Connection:
         """Where the database is; its write-ahead log lies beside it."""
         return self._path
 
-    async def open(self) -> None:
-        """Make the directory and the database where they are missing, and connect."""
-        await self._hop(self._connect)
+    async def open(self, prepare: Callable[[sqlite3.Connection], T]) -> T:
+        """Make the directory and the database where they are missing, connect, and run `prepare`.
+
+        `prepare` runs again whenever the database was mended; the first time its result is returned.
+        """
+        self._prepare = prepare
+        return await self._hop(self._start, prepare)
 
     async def read(self, job: Callable[[sqlite3.Connection], T]) -> T:
         """Run `job` in the worker, outside a transaction.
@@ -78,7 +100,7 @@ class Connection:
     async def close(self) -> None:
         """Wait for the jobs under way, then close; a second call does nothing."""
         with contextlib.suppress(StorageError):
-            await self._hop(self._disconnect)
+            await self._hop(self._leave)
         # Nothing is left to do, so this does not wait; a worker that outlives its store would be a leak.
         self._worker.shutdown(wait=True)
 
@@ -90,21 +112,70 @@ class Connection:
         # Shielded: a caller who goes away must not take a queued record with him.
         return await asyncio.shield(running)
 
-    def _connect(self) -> None:
+    def _start(self, prepare: Callable[[sqlite3.Connection], T]) -> T:
+        def job() -> T:
+            with translated():
+                self._connect()
+                return prepare(self._opened())
+
         with translated():
             files.make_directory(self._path.parent)
-            _create(self._path)
-            self._close_to_others()
-            self._db = sqlite3.connect(self._path, timeout=self._busy_s, isolation_level=None)
-            for pragma in _PRAGMAS:
-                self._db.execute(f"PRAGMA {pragma}")
-            # This read makes -wal and -shm; SQLite gives them the database's mode, and we make sure.
-            self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            self._close_to_others()
+            self._presence.share()
+        return self._twice(job, wait_s=self._busy_s)
+
+    def _connect(self) -> None:
+        self._disconnect()
+        self._file = files.identity(self._path)
+        if files.beside(self._path, files.SWAPPING).exists():
+            raise DatabaseDamaged(_DAMAGED_FILE)
+        _create(self._path)
+        self._file = files.identity(self._path)
+        self._close_to_others()
+        self._db = sqlite3.connect(self._path, timeout=self._busy_s, isolation_level=None)
+        for pragma in _PRAGMAS:
+            self._db.execute(f"PRAGMA {pragma}")
+        # This read makes -wal and -shm; SQLite gives them the database's mode, and we make sure.
+        self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        self._close_to_others()
+
+    def _twice(self, job: Callable[[], T], *, wait_s: float = 0) -> T:
+        """Run `job`; once more if it met damage and the database could be mended."""
+        try:
+            return job()
+        except DatabaseDamaged as damage:
+            if self._is_spoilt or isinstance(damage, DatabaseForeign):
+                raise
+            self._is_spoilt = True  # one attempt: if it fails, reads go on as far as they go
+            self._mend(damage, wait_s)
+            self._is_spoilt = False
+            return job()
+
+    def _mend(self, damage: DatabaseDamaged, wait_s: float) -> None:
+        """Mend the database, or find it mended by another process meanwhile; connected again after."""
+        spoilt = self._file
+        ends_at = time.monotonic() + wait_s
+        while not (alone := self._presence.alone()):
+            self._presence.share()  # this waits for whoever mends it
+            if files.identity(self._path) != spoilt:
+                break
+            if time.monotonic() >= ends_at:
+                raise DatabaseDamaged(_IN_USE) from damage
+            self._presence.leave()
+            time.sleep(_POLL_S)
+        try:
+            self._disconnect()
+            if alone and files.identity(self._path) == spoilt:
+                with translated():
+                    self._mend_file(self._path)
+        finally:
+            self._presence.share()
+            with contextlib.suppress(StorageError), translated():
+                self._connect()
+                self._prepare(self._opened())
 
     def _close_to_others(self) -> None:
         for suffix in ("", "-wal", "-shm"):
-            files.make_private(self._path.with_name(self._path.name + suffix))
+            files.make_private(files.beside(self._path, suffix))
 
     def _disconnect(self) -> None:
         if self._db is not None:
@@ -112,13 +183,25 @@ class Connection:
             with translated():
                 db.close()
 
+    def _leave(self) -> None:
+        try:
+            self._disconnect()
+        finally:
+            self._presence.leave()
+
     def _read(self, job: Callable[[sqlite3.Connection], T]) -> T:
-        with translated():
-            return job(self._opened())
+        def reading() -> T:
+            with translated():
+                return job(self._opened())
+
+        return self._twice(reading)
 
     def _write(self, job: Callable[[sqlite3.Connection], T]) -> T:
-        with translated(), transaction(self._opened()) as db:
-            return job(db)
+        def writing() -> T:
+            with translated(), transaction(self._opened()) as db:
+                return job(db)
+
+        return self._twice(writing)
 
     def _opened(self) -> sqlite3.Connection:
         if self._db is None:
@@ -163,7 +246,7 @@ def _create(path: Path) -> None:
         DatabaseDamaged: there was one, and only its write-ahead log is left.
     """
     # The log before the database: one that is seen first belongs to a database that is there.
-    log_bytes = files.size(path.with_name(path.name + "-wal"))
+    log_bytes = files.size(files.beside(path, "-wal"))
     database_bytes = files.size(path)
     if database_bytes:
         return
@@ -181,9 +264,7 @@ def _translate(exc: sqlite3.Error) -> StorageError:
     if name in _FULL:
         return DiskFull(_DISK_FULL)
     if name.startswith(_DAMAGED) or "malformed" in str(exc):
-        return DatabaseDamaged(
-            "This device's database is damaged. Set its directory aside; keep it for support."
-        )
+        return DatabaseDamaged(_DAMAGED_FILE)
     if name.startswith(_LOCKED):
         return StorageError("Another platecheck keeps this device's database busy. Close it, then retry.")
     return StorageError(f"This device's database refused ({name}). Nothing of this was written; retry.")

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 DATABASE = "device.db"
 KEY = "device.key"
-_POSIX = os.name == "posix"
+LOCK = "device.lock"
+SWAPPING = "-swapping"
+"""Beside a damaged database: its recovery was begun and not ended."""
+POSIX = os.name == "posix"
 _OTHERS = 0o077
 
 
@@ -29,7 +32,7 @@ def make_directory(directory: Path) -> None:
         OSError: it cannot be made.
     """
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not _POSIX:
+    if not POSIX:
         return
     if directory.stat().st_mode & _OTHERS:
         directory.chmod(0o700)
@@ -39,7 +42,7 @@ def make_directory(directory: Path) -> None:
 
 def make_private(path: Path) -> None:
     """Close an existing file to others; a file that is not there is fine."""
-    if not _POSIX:
+    if not POSIX:
         return
     # By name: opening and closing the database here would drop SQLite's POSIX locks on it.
     with contextlib.suppress(FileNotFoundError):
@@ -55,6 +58,20 @@ def size(path: Path) -> int | None:
         return path.stat().st_size
     except FileNotFoundError:
         return None
+
+
+def beside(path: Path, suffix: str) -> Path:
+    """Return the path of what belongs to a file and lies beside it."""
+    return path.with_name(path.name + suffix)
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return which file this name means now, or None without one: after a swap it is another."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @contextlib.contextmanager
@@ -78,6 +95,12 @@ def fill(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def sync(path: Path) -> None:
+    """Wait until the disk has the file."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
 def publish(path: Path, target: Path) -> None:
     """Give `path` the name `target`, unless another process was first."""
     try:
@@ -87,11 +110,11 @@ def publish(path: Path, target: Path) -> None:
     except OSError:
         # Android's SELinux policy and FAT refuse hard links.
         _rename_once(path, target)
-    _sync_directory(target.parent)
+    sync_directory(target.parent)
 
 
 def _rename_once(path: Path, target: Path) -> None:
-    if not _POSIX:
+    if not POSIX:
         with contextlib.suppress(FileExistsError):
             path.rename(target)  # Windows never renames over a file
         return
@@ -106,8 +129,9 @@ def _rename_once(path: Path, target: Path) -> None:
         os.close(directory)
 
 
-def _sync_directory(directory: Path) -> None:
-    if not _POSIX:
+def sync_directory(directory: Path) -> None:
+    """Wait until the disk has the names in the directory."""
+    if not POSIX:
         return
     descriptor = os.open(directory, os.O_RDONLY)
     try:

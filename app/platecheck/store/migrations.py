@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from platecheck.errors import DatabaseDamaged, DatabaseTooNew
+from platecheck.errors import DatabaseForeign, DatabaseTooNew
 from platecheck.store.connection import transaction
 
 if TYPE_CHECKING:
@@ -195,12 +195,12 @@ def version(db: sqlite3.Connection) -> int:
 
     Raises:
         DatabaseTooNew: a newer platecheck wrote it.
-        DatabaseDamaged: it has tables, but not ours.
+        DatabaseForeign: it has tables, but not ours.
     """
     tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if "migrations" not in tables:
         if tables:
-            raise DatabaseDamaged("The database here is not platecheck's. Choose another directory.")
+            raise DatabaseForeign("The database here is not platecheck's. Choose another directory.")
         return 0
     (number,) = db.execute("SELECT coalesce(max(number), 0) FROM migrations").fetchone()
     if number > len(MIGRATIONS):
@@ -208,16 +208,20 @@ def version(db: sqlite3.Connection) -> int:
     return int(number)
 
 
-def migrate(db: sqlite3.Connection) -> None:
-    """Bring the database to the newest version, one transaction a step; safe in two processes."""
-    db.execute("PRAGMA journal_mode=WAL")  # already so, but for a database restored from a dump
-    if version(db) == len(MIGRATIONS):
+def migrate(db: sqlite3.Connection, newest: int | None = None, *, mode: str = "WAL") -> None:
+    """Bring the database to a version, by default the newest, one transaction a step.
+
+    Two processes may do so at once.
+    """
+    wanted = MIGRATIONS[:newest]
+    db.execute(f"PRAGMA journal_mode={mode}")  # already so, but for a database restored from a dump
+    if version(db) >= len(wanted):
         return
     # Imported here, in the worker and on a device's first start: it costs as much as all the rest.
     from sqlite_utils import Database  # noqa: PLC0415
 
     schema = Database(db, execute_plugins=False)
-    for number, step in enumerate(MIGRATIONS, 1):
+    for number, step in enumerate(wanted, 1):
         with transaction(db):
             # Read under the write lock: another process may have taken this step meanwhile.
             if version(db) >= number:

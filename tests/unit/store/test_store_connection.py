@@ -144,9 +144,9 @@ async def test_a_start_on_a_full_disk_is_said(directory: Path, scope: Scope) -> 
     """With no room for a database at all, the error is ours, and a later start works."""
     out, errors, code = await asyncio.to_thread(run, "start_on_a_full_disk", directory)
     assert (out, code) == (["This device is full"], 0), errors
-    assert names(directory) == []
+    assert names(directory) == ["device.lock"]
     assert await plates(directory, scope) == set()
-    assert names(directory) == ["device.db", "device.key"]
+    assert names(directory) == ["device.db", "device.key", "device.lock"]
 
 
 async def test_a_database_at_its_limit_takes_records_again_once_there_is_room(
@@ -215,7 +215,7 @@ async def test_a_busy_database_is_said_and_the_record_can_be_retried(
 async def test_a_file_that_is_no_database_is_said_and_left_alone(
     directory: Path, keys: FileKeyHolder, content: bytes
 ) -> None:
-    """A damaged or emptied file is not written over."""
+    """A damaged or emptied file without a key is not written over."""
     put(directory, content)
     with pytest.raises(DatabaseDamaged):
         await Store.open(directory, keys)
@@ -232,44 +232,6 @@ async def test_somebody_else_s_database_is_said_and_left_alone(directory: Path, 
         await Store.open(directory, keys)
     assert (directory / "device.db").read_bytes() == before
     assert keys.load() is None
-
-
-async def test_pages_that_were_overwritten_are_said_when_they_are_read(
-    directory: Path,
-    keys: FileKeyHolder,
-    store: Store,
-    scope: Scope,
-    make_check: Callable[..., Check],
-    live: Callable[..., Answer],
-) -> None:
-    """Damage in the middle of the file is an error of ours, not a crash."""
-    for number in range(30):
-        await store.record(scope, make_check(f"check-{number}", f"P{number}"), live(body=bytes(3000)))
-    await store.close()
-    path = directory / "device.db"
-    held = path.read_bytes()
-    path.write_bytes(held[:4096] + b"\x55" * (len(held) - 4096))
-    with pytest.raises(DatabaseDamaged):
-        await Store.open(directory, keys)
-
-
-async def test_a_log_without_its_database_is_kept(
-    directory: Path,
-    keys: FileKeyHolder,
-    store: Store,
-    scope: Scope,
-    make_check: Callable[..., Check],
-    live: Callable[..., Answer],
-) -> None:
-    """SQLite would delete records that are still in the write-ahead log; the store refuses first."""
-    await store.record(scope, make_check(), live())
-    database, wal = directory / "device.db", directory / "device.db-wal"
-    kept = wal.read_bytes()
-    moved = database.rename(directory / "kept.db")
-    with pytest.raises(DatabaseDamaged):
-        await Store.open(directory, keys)
-    assert wal.read_bytes() == kept
-    moved.rename(database)
 
 
 @pytest.mark.parametrize("place", ["a file", "below a file"])

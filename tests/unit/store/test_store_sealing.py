@@ -68,7 +68,7 @@ async def test_the_directory_is_0700_and_every_file_in_it_0600(
     """Nobody else on the device reads anything, while it runs and after."""
     store = await Store.open(directory, keys)
     await store.record(scope, make_check(), live())
-    private = {"device.key": 0o600, "device.db": 0o600}
+    private = {"device.key": 0o600, "device.db": 0o600, "device.lock": 0o600}
     assert modes(directory) == {".": 0o700, "device.db-wal": 0o600, "device.db-shm": 0o600, **private}
     await store.close()
     assert modes(directory) == {".": 0o700, **private}

@@ -1,0 +1,274 @@
+"""A damaged database: set aside whole, and a new one in its place with every row that can be read.
+
+Separate because it reads a file that cannot be trusted, and because it must survive being killed
+at any moment: what is not finished is taken up by the next start.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+import sqlite3
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from platecheck.errors import DatabaseTooNew
+from platecheck.store import codec, files, migrations
+from platecheck.store.connection import transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+_NEW = "-recovered"
+_REPORT = "recovered/"
+_TOLD = "recovery_told"
+_OURS = frozenset({"migrations"})
+"""Tables that the new database has by itself."""
+_BEYOND = 20_000
+"""So many row numbers are tried after the last readable row where nothing tells how far a table goes."""
+_AT_MOST = 1_000_000
+"""So many are tried in a row where the table does tell: damage may tell nonsense."""
+_ALONGSIDE = ("", "-wal", "-shm")
+
+# A check whose answers are all unreadable: what is left to say is that nothing is known of it.
+_SAY_UNREADABLE = """
+INSERT INTO answers (check_seq, number, source, verdict, recheck, decided_at, shown_at, problem_kind)
+SELECT seq, 1, 'none', 'not_checked', 0, checked_at, checked_at, 'storage' FROM checks c
+WHERE NOT EXISTS (SELECT 1 FROM answers a WHERE a.check_seq = c.seq)"""
+# And what has no live answer any more waits for one again.
+_QUEUE_AGAIN = """
+INSERT INTO rechecks (check_seq, scope_id, plate_index, queued_at)
+SELECT seq, scope_id, plate_index, checked_at FROM checks c
+WHERE reason <> 'test' AND private IS NOT NULL
+AND NOT EXISTS (SELECT 1 FROM rechecks r WHERE r.check_seq = c.seq)
+AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.check_seq = c.seq AND a.source = 'live')"""
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What came of a damaged database: rows kept and rows not readable, by table.
+
+    `aside` is the name of the directory that holds the damaged file. `counted` is False where the
+    damage hides how much more there was. `told`: a person has seen this report.
+    """
+
+    at: datetime
+    aside: str
+    kept: dict[str, int] = field(default_factory=dict)
+    unreadable: dict[str, int] = field(default_factory=dict)
+    counted: bool = True
+    told: bool = False
+
+
+def recover(path: Path, at: datetime) -> None:
+    """Put a new database in the place of the damaged one at `path`; the caller has it alone, and closed.
+
+    Raises:
+        DatabaseTooNew: a newer platecheck wrote it; nothing was touched.
+        OSError: or sqlite3.Error, when the new one cannot be written; the damaged one is as it was.
+    """
+    marker = files.beside(path, files.SWAPPING)
+    if not marker.exists():
+        new = files.beside(path, _NEW)
+        for left in (*path.parent.glob(f"{new.name}*"), *path.parent.glob(f".{new.name}-*")):
+            left.unlink()  # of an attempt that was killed
+        aside = _free_name(path.parent, at)
+        with files.temporary(new) as filling:
+            _fill(filling, path, Recovery(at, aside))
+            files.sync(filling)
+            files.publish(filling, new)
+        with files.temporary(marker) as marking:
+            files.fill(marking, aside.encode())
+            files.publish(marking, marker)
+    _swap(path)
+
+
+def latest(db: sqlite3.Connection) -> Recovery | None:
+    """Return what is known of the last recovery of this database, or None."""
+    row = db.execute(
+        "SELECT name, value FROM device WHERE name LIKE ? ORDER BY name DESC LIMIT 1", (f"{_REPORT}%",)
+    ).fetchone()
+    if row is None:
+        return None
+    at = row[0].removeprefix(_REPORT)
+    (told,) = db.execute("SELECT max(value) FROM device WHERE name = ?", (_TOLD,)).fetchone()
+    value = json.loads(row[1])
+    return Recovery(
+        codec.read_time(at),
+        value["aside"],
+        value["kept"],
+        value["unreadable"],
+        value["counted"],
+        told=told is not None and told >= at,
+    )
+
+
+def note_told(db: sqlite3.Connection, at: datetime) -> None:
+    """Note that a person has seen the report of the recovery at `at`; inside a transaction."""
+    db.execute("INSERT OR REPLACE INTO device (name, value) VALUES (?, ?)", (_TOLD, codec.write_time(at)))
+
+
+def forget(directory: Path) -> None:
+    """Delete what recoveries set aside: the wipe's part that lies outside the database."""
+    for aside in directory.glob("damaged-*"):
+        shutil.rmtree(aside)
+
+
+def _swap(path: Path) -> None:
+    """Move the damaged files aside and the new one in; every step can be done again after a kill."""
+    new, marker = files.beside(path, _NEW), files.beside(path, files.SWAPPING)
+    if new.exists():
+        aside = path.parent / marker.read_text()
+        files.make_directory(aside)
+        for suffix in _ALONGSIDE:
+            with contextlib.suppress(FileNotFoundError):
+                files.beside(path, suffix).rename(aside / (path.name + suffix))
+        files.sync_directory(aside)
+        new.rename(path)
+    files.sync_directory(path.parent)
+    marker.unlink()
+
+
+def _fill(new: Path, damaged: Path, report: Recovery) -> None:
+    with _reading(damaged) as old, contextlib.closing(sqlite3.connect(new, isolation_level=None)) as db:
+        db.execute("PRAGMA foreign_keys=ON")
+        migrations.migrate(db, _version(old), mode="DELETE")
+        counted = True
+        with transaction(db):
+            for table in _in_order(db):
+                counted = _copy(old, db, table, report) and counted
+            db.execute(_SAY_UNREADABLE)
+            db.execute(_QUEUE_AGAIN)
+            told = asdict(report) | {"counted": counted, "at": codec.write_time(report.at)}
+            db.execute(
+                "INSERT INTO device (name, value) VALUES (?, ?)", (_REPORT + told["at"], json.dumps(told))
+            )
+        db.execute("PRAGMA journal_mode=WAL")
+
+
+def _copy(old: sqlite3.Connection, new: sqlite3.Connection, table: str, report: Recovery) -> bool:
+    """Copy what can be read of a table; return whether its end was found."""
+    columns = _columns(old, table) & _columns(new, table)
+    if not columns:
+        return False
+    names = ", ".join(f'"{name}"' for name in sorted(columns))
+    insert = f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(columns))})'  # noqa: S608 - schema's names
+    kept, reading = 0, _Rows(old, f'SELECT rowid, {names} FROM "{table}"', table)  # noqa: S608 - as above
+    refused = 0
+    for row in reading:
+        try:
+            new.execute(insert, row)
+            kept += 1
+        except sqlite3.DatabaseError as exc:
+            if _is_full(exc):
+                raise
+            refused += 1  # damage that reads as a row, or a row whose check is gone
+    if kept:
+        report.kept[table] = kept
+    if reading.unreadable + refused:
+        report.unreadable[table] = reading.unreadable + refused
+    return reading.ended
+
+
+class _Rows:
+    """The rows of a table by number, over what cannot be read; afterwards it tells how many those were."""
+
+    def __init__(self, db: sqlite3.Connection, select: str, table: str) -> None:
+        self._db = db
+        self._select = f"{select} WHERE rowid >= ? ORDER BY rowid"
+        self._last = _last_row(db, table)
+        self.unreadable = 0
+        self.ended = True
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        number, failed = 0, 0
+        patience = _BEYOND if self._last is None else _AT_MOST
+        while self._last is None or number <= self._last:
+            try:
+                for found, *row in self._db.execute(self._select, (number,)):
+                    self.unreadable += failed
+                    number, failed = max(number, found + 1), 0
+                    yield tuple(row)
+            except sqlite3.DatabaseError:
+                # A page can hold many rows: on by one until it is behind us.
+                number, failed = number + 1, failed + 1
+                if failed > patience:
+                    self.ended = False
+                    return
+            else:
+                break
+        self.unreadable += failed
+
+
+def _last_row(db: sqlite3.Connection, table: str) -> int | None:
+    try:
+        (last,) = db.execute(f'SELECT max(rowid) FROM "{table}"').fetchone()  # noqa: S608 - a name of the schema
+    except sqlite3.DatabaseError:
+        return None
+    return last if isinstance(last, int) else 0
+
+
+def _version(old: sqlite3.Connection) -> int:
+    """Return the version of the damaged database; the newest where it cannot tell."""
+    try:
+        (number,) = old.execute("SELECT max(number) FROM migrations").fetchone()
+    except sqlite3.DatabaseError:
+        number = None
+    if not isinstance(number, int) or number < 1:
+        return len(migrations.MIGRATIONS)
+    if number > len(migrations.MIGRATIONS):
+        raise DatabaseTooNew("A newer platecheck wrote this database. Update the app; nothing was changed.")
+    return number
+
+
+def _columns(db: sqlite3.Connection, table: str) -> set[str]:
+    try:
+        return {name for (name,) in db.execute("SELECT name FROM pragma_table_info(?)", (table,))}
+    except sqlite3.DatabaseError:
+        return set()
+
+
+def _in_order(db: sqlite3.Connection) -> list[str]:
+    """Return the tables so that each comes after those it refers to."""
+    found = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    waiting = [table for table in found if table not in _OURS and not table.startswith("sqlite_")]
+    ordered: list[str] = []
+    while waiting:
+        for table in waiting:
+            others = {row[2] for row in db.execute(f'PRAGMA foreign_key_list("{table}")')} - {table}
+            if others <= set(ordered):
+                ordered.append(table)
+        waiting = [table for table in waiting if table not in ordered]
+    return ordered
+
+
+@contextlib.contextmanager
+def _reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open what is there for reading only: not a byte of it changes."""
+    with contextlib.ExitStack() as opened:
+        source = path
+        if not files.size(path):
+            # SQLite deletes a write-ahead log beside an empty database: it reads a copy beside a stub.
+            source = opened.enter_context(files.temporary(path))
+            files.fill(source, bytes(4096))
+            wal = files.beside(path, "-wal")
+            if files.size(wal):
+                shutil.copyfile(wal, files.beside(source, "-wal"))
+        db = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        opened.enter_context(contextlib.closing(db))
+        db.execute("PRAGMA trusted_schema=OFF")
+        db.execute("PRAGMA writable_schema=ON")  # else a file that was cut is refused as a whole
+        yield db
+
+
+def _free_name(directory: Path, at: datetime) -> str:
+    name = f"damaged-{at:%Y%m%dT%H%M%SZ}"
+    taken = sum(1 for _ in directory.glob(f"{name}*"))
+    return f"{name}-{taken + 1}" if taken else name
+
+
+def _is_full(exc: sqlite3.Error) -> bool:
+    return getattr(exc, "sqlite_errorname", "").startswith(("SQLITE_FULL", "SQLITE_IOERR"))
