@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
+
+import click
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -20,4 +22,23 @@ async def open_services() -> AsyncIterator[Services]:
     try:
         yield await installation.services()
     finally:
+        if installation.opened is not None:
+            await _tell_recovery(installation.opened)
         await installation.close()
+
+
+async def _tell_recovery(services: Services) -> None:
+    """Say on standard error that this command found the database damaged, and what came of it."""
+    from platecheck.errors import StorageError
+
+    if not services.store.has_mended:
+        return
+    with suppress(StorageError):
+        report = await services.store.recovered()
+        if report is not None:
+            lost = f"{report.lost} records" if report.counted else "an unknown number of records"
+            click.echo(
+                f"Note: this device's database was damaged. {report.kept.get('checks', 0)} checks were "
+                f"recovered, {lost} could not be read. The damaged file is kept whole as {report.aside}.",
+                err=True,
+            )

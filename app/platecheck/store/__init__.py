@@ -247,6 +247,11 @@ class Store:
         """Return what this device holds, of every client."""
         return await self._connection.read(lambda db: holdings.count(db, self._connection.path))
 
+    @property
+    def has_mended(self) -> bool:
+        """Whether it was this very store that met a damaged database and recovered it."""
+        return self._connection.has_mended
+
     async def recovered(self) -> Recovery | None:
         """Return what came of the last damage to this database, or None where there was none."""
         return await self._connection.read(recovery.latest)

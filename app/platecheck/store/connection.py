@@ -65,6 +65,7 @@ class Connection:
         self._presence = Presence(directory)
         self._file: tuple[int, int] | None = None
         self._is_spoilt = False
+        self.has_mended = False
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="platecheck-store")
         self._db: sqlite3.Connection | None = None
 
@@ -167,6 +168,7 @@ class Connection:
             if alone and files.identity(self._path) == spoilt:
                 with translated():
                     self._mend_file(self._path)
+                self.has_mended = True
         finally:
             self._presence.share()
             with contextlib.suppress(StorageError), translated():

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from platecheck.errors import StorageError
 from platecheck.store import codec, files
+from platecheck.store.recovery import latest as recovered
 
 if TYPE_CHECKING:
     import sqlite3
@@ -53,7 +54,8 @@ class Holdings:
     """Everything on the device. `queued` checks still want a live answer.
 
     `unacknowledged` counts alarms without an outcome, `size` is bytes on disk with the write-ahead
-    log, `oldest` and `newest` are None without records, `wiped_at` is None where nothing was wiped.
+    log, `oldest` and `newest` are None without records, `wiped_at` where nothing was wiped, and
+    `recovered_at` where nothing was ever damaged.
     """
 
     held: Held
@@ -62,6 +64,7 @@ class Holdings:
     newest: datetime | None
     size: int
     wiped_at: datetime | None = None
+    recovered_at: datetime | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -73,6 +76,7 @@ def count(db: sqlite3.Connection, path: Path) -> Holdings:
     """Count what the database at `path` holds."""
     oldest, newest = db.execute(_TIMES).fetchone()
     (wiped,) = db.execute("SELECT max(name) FROM device WHERE name LIKE ?", (f"{_WIPED}%",)).fetchone()
+    recovery = recovered(db)
     beside = (path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm"))
     return Holdings(
         held=_held(db),
@@ -81,6 +85,7 @@ def count(db: sqlite3.Connection, path: Path) -> Holdings:
         newest=codec.read_time(newest) if newest else None,
         size=sum(files.size(file) or 0 for file in beside),
         wiped_at=codec.read_time(wiped.removeprefix(_WIPED)) if wiped else None,
+        recovered_at=recovery.at if recovery else None,
     )
 
 

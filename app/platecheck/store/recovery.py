@@ -62,6 +62,11 @@ class Recovery:
     counted: bool = True
     told: bool = False
 
+    @property
+    def lost(self) -> int:
+        """How many rows were met that cannot be read."""
+        return sum(self.unreadable.values())
+
 
 def recover(path: Path, at: datetime) -> None:
     """Put a new database in the place of the damaged one at `path`; the caller has it alone, and closed.

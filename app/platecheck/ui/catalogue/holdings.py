@@ -27,6 +27,22 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Nothing of them is left in the database. The settings are kept.",
         "Il n’en reste rien dans la base. Les réglages sont gardés.",
     ),
+    "holdings.recovered_at": ("Last recovered after damage", "Dernière récupération"),
+    "recovered.title": (
+        "This device’s database was damaged",
+        "La base de l’appareil était endommagée",
+    ),
+    "recovered.kept": ("Checks recovered: {n}.", "Vérifications récupérées : {n}."),
+    "recovered.lost": ("Records that could not be read: {n}.", "Données illisibles : {n}."),
+    "recovered.lost.unknown": (
+        "How many records are lost is not known.",
+        "Le nombre de données perdues est inconnu.",
+    ),
+    "recovered.aside": (
+        "The damaged file is kept whole as {name}. Tell your supervisor.",
+        "Le fichier endommagé est gardé entier sous {name}. Avertir le superviseur.",
+    ),
+    "recovered.ok": ("Understood", "Compris"),
     "wipe.ask": ("Wipe the records…", "Effacer les données…"),
     "wipe.title": ("Wipe every record on this device?", "Effacer toutes les données de l’appareil ?"),
     "wipe.unsent": (

@@ -126,6 +126,8 @@ def _table(holdings: Holdings, session: Session) -> ft.Control:
     ]
     if holdings.wiped_at is not None:
         told.append(("wiped-at", words("holdings.wiped_at"), _moment(holdings.wiped_at, session)))
+    if holdings.recovered_at is not None:
+        told.append(("recovered-at", words("holdings.recovered_at"), _moment(holdings.recovered_at, session)))
     lines: list[ft.Control] = []
     for name, label, value in told:
         line = ft.Row(
