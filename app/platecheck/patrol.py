@@ -124,7 +124,9 @@ class Patrol:
         note = Acknowledgement(result.check.id, outcome.value, self.clock(), officer)
         try:
             if result.unsaved is not None:
-                await self._store.record(self._scope, result.check, result.answer)
+                entry = await self._store.entry(self._scope, result.check.id)
+                if entry is None or result.answer not in entry.answers:  # it may be written by now
+                    await self._store.record(self._scope, result.check, result.answer)
             await self._store.acknowledge(self._scope, note)
         except StorageError as failure:
             return replace(result, acknowledgement=note, unsaved=failure)

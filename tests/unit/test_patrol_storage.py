@@ -127,3 +127,31 @@ async def test_what_is_read_for_the_screens_fails_openly(device: Device, platfor
         await patrol.recent(3)
     with pytest.raises(StorageError):
         await patrol.look_alikes("ABC123", None)
+
+
+async def test_what_could_not_be_saved_is_saved_once_there_is_room(
+    device: Device, platform: Platform
+) -> None:
+    """The next check that can be written takes the earlier ones along, each once, acknowledged or not."""
+    platform.knows("ABC123", alarm="Wanted to talk with.")
+    patrol = device.patrol(platform.url)
+    with locked(device):
+        alarm = await patrol.check(patrol.press("ABC123"))
+        other = await patrol.check(patrol.press("DEF456"))
+        assert await device.on_disk() == []
+    await patrol.check(patrol.press("GHI789"))
+    await patrol.acknowledge(alarm, Outcome.SEEN)
+    entries = {entry.check.plate: entry for entry in await device.on_disk()}
+    assert set(entries) == {"ABC123", "DEF456", "GHI789"}
+    assert entries["ABC123"].answers == (alarm.answer,)
+    assert entries["DEF456"].answers == (other.answer,)
+
+
+async def test_what_could_not_be_saved_is_tried_again_at_the_end(device: Device, platform: Platform) -> None:
+    """Leaving the app writes what there is room for now."""
+    patrol = device.patrol(platform.url)
+    with locked(device):
+        result = await patrol.check(patrol.press("ABC123"))
+    await device.store.close()
+    (entry,) = await device.on_disk()
+    assert entry.answers == (result.answer,)

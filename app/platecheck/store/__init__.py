@@ -6,10 +6,11 @@ there is one of our `StorageError`s. Writes are on disk when the call returns.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from platecheck.errors import DatabaseDamaged
+from platecheck.errors import DatabaseDamaged, StorageError
 from platecheck.store import (
     device,
     exports,
@@ -41,6 +42,7 @@ from platecheck.store.records import (
 )
 from platecheck.store.recovery import Recovery
 from platecheck.store.sealing import FileKeyHolder, KeyHolder, Seal
+from platecheck.store.unwritten import Unwritten
 
 if TYPE_CHECKING:
     import sqlite3
@@ -90,6 +92,7 @@ class Store:
         self._connection = connection
         self._seal = seal
         self._device_id = device_id
+        self._unwritten = Unwritten(lambda db, *item: patrol_log.record(db, seal, *item, device_id=device_id))
 
     @classmethod
     async def open(
@@ -128,17 +131,18 @@ class Store:
 
     async def close(self) -> None:
         """Finish what was asked and close; a second call does nothing."""
+        with suppress(StorageError):
+            await self._connection.read(self._unwritten.catch_up)
         await self._connection.close()
 
     async def record(self, scope: Scope, check: Check, answer: Answer) -> None:
         """Write an answer of a check in one transaction, before the screen shows it.
 
         The log, the lookup (of a live answer, unless a newer one is there), the queue and trusted
-        time are all on disk when this returns, or none of them is.
+        time are all on disk when this returns, or none of them is. After an error that time can mend,
+        such as a full disk, it is kept in memory and written beside the next one that can be.
         """
-        await self._connection.write(
-            lambda db: patrol_log.record(db, self._seal, scope, check, answer, device_id=self._device_id)
-        )
+        await self._connection.read(lambda db: self._unwritten.record(db, (scope, check, answer)))
 
     async def find(self, scope: Scope, plate: str) -> Lookup | None:
         """Return the last live facts of a normalised plate, or None: not known is never 'no permit'."""

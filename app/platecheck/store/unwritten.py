@@ -1,0 +1,56 @@
+"""Answers that could not be written: kept in memory, and written once there is room again.
+
+Separate because an officer on a full device goes on working: what was shown, marked as not saved,
+must not be lost when space is back.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import deque
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from platecheck.errors import StorageError
+from platecheck.store.connection import transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from platecheck.store.records import Answer, Check, Scope
+
+    Item = tuple[Scope, Check, Answer]
+    Write = Callable[[sqlite3.Connection, Scope, Check, Answer], None]
+
+_NOT_NOW = (sqlite3.OperationalError, OSError)
+"""What time can mend: a full disk, a busy database, a disk that is not there."""
+
+
+class Unwritten:
+    """Writes answers, and later those that could not be; only the store's worker may use it."""
+
+    def __init__(self, write: Write) -> None:
+        self._write = write
+        self._waiting: deque[Item] = deque()
+
+    def record(self, db: sqlite3.Connection, item: Item) -> None:
+        """Write `item` in a transaction of its own, then what waits; an `item` that cannot be waits too."""
+        with suppress(ValueError):
+            self._waiting.remove(item)  # it is tried again
+        try:
+            self._commit(db, item)
+        except _NOT_NOW:
+            self._waiting.append(item)
+            raise
+        self.catch_up(db)
+
+    def catch_up(self, db: sqlite3.Connection) -> None:
+        """Write what waits, oldest first, as far as there is room."""
+        with suppress(*_NOT_NOW, sqlite3.Error, StorageError):
+            while self._waiting:
+                self._commit(db, self._waiting[0])
+                self._waiting.popleft()
+
+    def _commit(self, db: sqlite3.Connection, item: Item) -> None:
+        with transaction(db):
+            self._write(db, *item)
