@@ -11,14 +11,12 @@ import json
 import shutil
 import sqlite3
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from platecheck.errors import DatabaseTooNew
-from platecheck.store import codec, files, migrations
+from platecheck.store import codec, files, migrations, wreck
 from platecheck.store.connection import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -27,10 +25,6 @@ _REPORT = "recovered/"
 _TOLD = "recovery_told"
 _OURS = frozenset({"migrations"})
 """Tables that the new database has by itself."""
-_BEYOND = 20_000
-"""So many row numbers are tried after the last readable row where nothing tells how far a table goes."""
-_AT_MOST = 1_000_000
-"""So many are tried in a row where the table does tell: damage may tell nonsense."""
 _ALONGSIDE = ("", "-wal", "-shm")
 
 # A check whose answers are all unreadable: what is left to say is that nothing is known of it.
@@ -138,9 +132,9 @@ def _swap(path: Path) -> None:
 
 
 def _fill(new: Path, damaged: Path, report: Recovery) -> None:
-    with _reading(damaged) as old, contextlib.closing(sqlite3.connect(new, isolation_level=None)) as db:
+    with wreck.reading(damaged) as old, contextlib.closing(sqlite3.connect(new, isolation_level=None)) as db:
         db.execute("PRAGMA foreign_keys=ON")
-        migrations.migrate(db, _version(old), mode="DELETE")
+        migrations.migrate(db, wreck.version(old), mode="DELETE")
         counted = True
         with transaction(db):
             for table in _in_order(db):
@@ -156,12 +150,12 @@ def _fill(new: Path, damaged: Path, report: Recovery) -> None:
 
 def _copy(old: sqlite3.Connection, new: sqlite3.Connection, table: str, report: Recovery) -> bool:
     """Copy what can be read of a table; return whether its end was found."""
-    columns = _columns(old, table) & _columns(new, table)
+    columns = wreck.columns(old, table) & wreck.columns(new, table)
     if not columns:
         return False
     names = ", ".join(f'"{name}"' for name in sorted(columns))
     insert = f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(columns))})'  # noqa: S608 - schema's names
-    kept, reading = 0, _Rows(old, f'SELECT rowid, {names} FROM "{table}"', table)  # noqa: S608 - as above
+    kept, reading = 0, wreck.Rows(old, f'SELECT rowid, {names} FROM "{table}"', table)  # noqa: S608 - as above
     refused = 0
     for row in reading:
         try:
@@ -178,64 +172,6 @@ def _copy(old: sqlite3.Connection, new: sqlite3.Connection, table: str, report: 
     return reading.ended
 
 
-class _Rows:
-    """The rows of a table by number, over what cannot be read; afterwards it tells how many those were."""
-
-    def __init__(self, db: sqlite3.Connection, select: str, table: str) -> None:
-        self._db = db
-        self._select = f"{select} WHERE rowid >= ? ORDER BY rowid"
-        self._last = _last_row(db, table)
-        self.unreadable = 0
-        self.ended = True
-
-    def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        number, failed = 0, 0
-        patience = _BEYOND if self._last is None else _AT_MOST
-        while self._last is None or number <= self._last:
-            try:
-                for found, *row in self._db.execute(self._select, (number,)):
-                    self.unreadable += failed
-                    number, failed = max(number, found + 1), 0
-                    yield tuple(row)
-            except sqlite3.DatabaseError:
-                # A page can hold many rows: on by one until it is behind us.
-                number, failed = number + 1, failed + 1
-                if failed > patience:
-                    self.ended = False
-                    return
-            else:
-                break
-        self.unreadable += failed
-
-
-def _last_row(db: sqlite3.Connection, table: str) -> int | None:
-    try:
-        (last,) = db.execute(f'SELECT max(rowid) FROM "{table}"').fetchone()  # noqa: S608 - a name of the schema
-    except sqlite3.DatabaseError:
-        return None
-    return last if isinstance(last, int) else 0
-
-
-def _version(old: sqlite3.Connection) -> int:
-    """Return the version of the damaged database; the newest where it cannot tell."""
-    try:
-        (number,) = old.execute("SELECT max(number) FROM migrations").fetchone()
-    except sqlite3.DatabaseError:
-        number = None
-    if not isinstance(number, int) or number < 1:
-        return len(migrations.MIGRATIONS)
-    if number > len(migrations.MIGRATIONS):
-        raise DatabaseTooNew("A newer platecheck wrote this database. Update the app; nothing was changed.")
-    return number
-
-
-def _columns(db: sqlite3.Connection, table: str) -> set[str]:
-    try:
-        return {name for (name,) in db.execute("SELECT name FROM pragma_table_info(?)", (table,))}
-    except sqlite3.DatabaseError:
-        return set()
-
-
 def _in_order(db: sqlite3.Connection) -> list[str]:
     """Return the tables so that each comes after those it refers to."""
     found = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
@@ -248,25 +184,6 @@ def _in_order(db: sqlite3.Connection) -> list[str]:
                 ordered.append(table)
         waiting = [table for table in waiting if table not in ordered]
     return ordered
-
-
-@contextlib.contextmanager
-def _reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open what is there for reading only: not a byte of it changes."""
-    with contextlib.ExitStack() as opened:
-        source = path
-        if not files.size(path):
-            # SQLite deletes a write-ahead log beside an empty database: it reads a copy beside a stub.
-            source = opened.enter_context(files.temporary(path))
-            files.fill(source, bytes(4096))
-            wal = files.beside(path, "-wal")
-            if files.size(wal):
-                shutil.copyfile(wal, files.beside(source, "-wal"))
-        db = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
-        opened.enter_context(contextlib.closing(db))
-        db.execute("PRAGMA trusted_schema=OFF")
-        db.execute("PRAGMA writable_schema=ON")  # else a file that was cut is refused as a whole
-        yield db
 
 
 def _free_name(directory: Path, at: datetime) -> str:
