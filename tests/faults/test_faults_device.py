@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import subprocess
+import sys
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -150,6 +152,28 @@ async def test_a_damaged_database(proxy: Proxy, directory: Path, told: Told, dam
         f"database damaged: {damage}",
         f"“This device’s database was damaged”, {lost}",
         f"{len(kept)} of {len(plates)} checks, the file whole in {report.aside.partition('-')[0]}-…",
+    )
+
+
+def test_a_command_says_that_the_database_was_damaged(killer: Killer, directory: Path, told: Told) -> None:
+    """The command that meets the damage answers all the same, and says once what happened."""
+    assert killer.run(directory, "patrol", plates=PLATES) == [0]
+    spoil(directory / "device.db", leaves(directory / "device.db", "checks")[1])
+    command = [Path(sys.executable).with_name("platecheck"), "history", "--json"]
+    env = os.environ | killer.env | {"PLATECHECK_DATA_DIR": str(directory)}
+    first, second = (
+        subprocess.run(command, capture_output=True, text=True, env=env, check=True)  # noqa: S603 - our own
+        for _ in range(2)
+    )
+    assert "database was damaged" in first.stderr
+    assert second.stderr == ""
+    assert first.stdout == second.stdout
+    kept = len(first.stdout.splitlines())
+    assert f"{kept} checks were recovered" in first.stderr
+    told(
+        "database damaged, a command",
+        first.stderr.partition(". ")[0],
+        f"{kept} of {len(PLATES)} checks, listed",
     )
 
 

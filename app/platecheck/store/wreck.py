@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_BEYOND = 20_000
+_BEYOND = 10_000
 """So many row numbers are tried after the last readable row where nothing tells how far a table goes."""
 _AT_MOST = 1_000_000
 """So many are tried in a row where the table does tell: damage may tell nonsense."""
