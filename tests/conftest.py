@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-
-class Told(NamedTuple):
-    """One fault of the table."""
-
-    fault: str
-    saw: str
-    survived: str
-
-
-TOLD: pytest.StashKey[list[Told]] = pytest.StashKey()
+_FAULT = "fault"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,29 +21,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Start with an empty table."""
-    config.stash[TOLD] = []
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print each fault that was survived: what the officer saw, and what was still there after it."""
-    rows = config.stash[TOLD]
+    passed = terminalreporter.stats.get("passed", [])
+    rows = [row for report in passed for name, row in report.user_properties if name == _FAULT]
     if not rows:
         return
     widths = [max(len(row[column]) for row in rows) for column in range(2)]
     terminalreporter.section("faults: what the officer saw, what survived")
-    for row in rows:
-        terminalreporter.write_line(
-            f"{row.fault:<{widths[0]}}  {row.saw:<{widths[1]}}  {row.survived}".rstrip()
-        )
+    for fault, saw, survived in sorted(rows):
+        terminalreporter.write_line(f"{fault:<{widths[0]}}  {saw:<{widths[1]}}  {survived}")
 
 
 @pytest.fixture
 def told(request: pytest.FixtureRequest) -> Callable[[str, str, str], None]:
-    """Return what adds a row to the table."""
+    """Return what adds a row to the table: the fault, what the officer saw, what survived."""
 
     def tell(fault: str, saw: str, survived: str) -> None:
-        request.config.stash[TOLD].append(Told(fault, saw, survived))
+        # A property of the test, so that it reaches the process that prints, wherever this one runs.
+        request.node.user_properties.append((_FAULT, [fault, saw, survived]))
 
     return tell

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Line = dict[str, Any]
 KILLED = -signal.SIGKILL
+_PATIENCE_S = 60.0
 
 
 class Killer:
@@ -108,14 +109,17 @@ def moments_of(directory: Path) -> list[str]:
 def kill_after(directory: Path, lines: int, pause_s: float) -> Callable[[int], None]:
     """Return what kills the app some time after it has printed so many more lines, if it still runs."""
     path = shown(directory)
-    before = path.stat().st_size if path.exists() else 0
+    path.touch(0o600)
+    before = path.stat().st_size
 
     def kill(pid: int) -> None:
-        ends_at = time.monotonic() + 20
-        while time.monotonic() < ends_at:
-            if path.exists() and path.read_bytes()[before:].count(b"\n") >= lines:
-                break
-            time.sleep(0.001)
+        ends_at = time.monotonic() + _PATIENCE_S
+        seen = 0
+        with path.open("rb") as file:
+            file.seek(before)
+            while seen < lines and time.monotonic() < ends_at:
+                seen += file.read().count(b"\n")
+                time.sleep(0.001)
         time.sleep(pause_s)
         os.kill(pid, signal.SIGKILL)  # it cannot be another's: the nursery has not waited for it yet
 
