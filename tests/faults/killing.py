@@ -57,12 +57,12 @@ class Killer:
         directory: Path,
         verb: str,
         *more: Path,
-        meanwhile: Callable[[int], None] | None = None,
+        kill_when: Callable[[], None] | None = None,
         **order: Any,
     ) -> list[int]:
         """Run a verb on a directory, at once also on `more`; return their exit codes.
 
-        `meanwhile` is called with the first one's process id once they run.
+        With `kill_when` the first one is killed when that returns.
         """
         orders = [
             {
@@ -75,14 +75,14 @@ class Killer:
             for number, place in enumerate((directory, *more))
         ]
         self._say(orders)
-        (pid, *_) = self._hear()
-        if meanwhile is not None:
-            meanwhile(pid)
+        if kill_when is not None:
+            kill_when()
+        self._say(kill_when is not None)
         return self._hear()
 
-    def _say(self, orders: list[dict[str, Any]]) -> None:
+    def _say(self, order: object) -> None:
         assert self._nursery.stdin is not None
-        self._nursery.stdin.write(json.dumps(orders) + "\n")
+        self._nursery.stdin.write(json.dumps(order) + "\n")
         self._nursery.stdin.flush()
 
     def _hear(self) -> list[int]:
@@ -106,13 +106,13 @@ def moments_of(directory: Path) -> list[str]:
     return [row.partition(" ")[2] for row in Path(f"{shown(directory)}.moments").read_text().splitlines()]
 
 
-def kill_after(directory: Path, lines: int, pause_s: float) -> Callable[[int], None]:
-    """Return what kills the app some time after it has printed so many more lines, if it still runs."""
+def after(directory: Path, lines: int, pause_s: float) -> Callable[[], None]:
+    """Return what waits until so many more lines are printed, and some time more."""
     path = shown(directory)
     path.touch(0o600)
     before = path.stat().st_size
 
-    def kill(pid: int) -> None:
+    def wait() -> None:
         ends_at = time.monotonic() + _PATIENCE_S
         seen = 0
         with path.open("rb") as file:
@@ -121,9 +121,8 @@ def kill_after(directory: Path, lines: int, pause_s: float) -> Callable[[int], N
                 seen += file.read().count(b"\n")
                 time.sleep(0.001)
         time.sleep(pause_s)
-        os.kill(pid, signal.SIGKILL)  # it cannot be another's: the nursery has not waited for it yet
 
-    return kill
+    return wait
 
 
 async def lost_or_doubled(directory: Path, scope: Scope, shown_lines: list[Line]) -> list[str]:

@@ -1,9 +1,9 @@
 """Apps that are killed: a process that imports platecheck once, and forks one for every order.
 
-Started by the tests as a process of its own. An order is a JSON line: `verb` (see `VERBS`), `directory`,
-`env`, `out` (the file that becomes its standard output) and what the verb takes; `kill` names the
-moment at which the child kills itself, counted as in `moments`. It answers with the child's pid, and
-with its exit status when it is gone.
+Started by the tests as a process of its own. Orders are a JSON line: a list of objects with `verb` (see
+`VERBS`), `directory`, `env`, `out` (the file that becomes its standard output) and what the verb takes;
+`kill` names the moment at which the child kills itself, counted as in `Moments`. The next line tells
+whether the first of them is to be killed now. It answers with their exit statuses.
 """
 
 from __future__ import annotations
@@ -171,15 +171,15 @@ def child(order: Order) -> None:
 def main() -> None:
     """Take orders until there are no more."""
     for text in sys.stdin:
-        order = json.loads(text)
         pids = []
-        for each in order if isinstance(order, list) else [order]:
+        for order in json.loads(text):
             pid = os.fork()
             if pid == 0:
-                child(each)
+                child(order)
             pids.append(pid)
-        sys.stdout.write(f"{json.dumps(pids)}\n")
-        sys.stdout.flush()
+        # Nobody is waited for before this word: until then the number is this child's and no other's.
+        if json.loads(sys.stdin.readline()):
+            os.kill(pids[0], signal.SIGKILL)
         ends = [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in pids]
         sys.stdout.write(f"{json.dumps(ends)}\n")
         sys.stdout.flush()

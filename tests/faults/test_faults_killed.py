@@ -7,7 +7,7 @@ import random
 import re
 from typing import TYPE_CHECKING
 
-from tests.faults.killing import KILLED, Killer, kill_after, lines_of, lost_or_doubled, moments_of
+from tests.faults.killing import KILLED, Killer, after, lines_of, lost_or_doubled, moments_of
 from tests.faults.spoiling import leaves, spoil
 
 from platecheck.sandbox.training import ALARM, NO_PERMIT, TRAINING_PLATES, UNKNOWN_PLATE, VALID
@@ -115,8 +115,8 @@ async def test_killed_at_random_moments_of_a_patrol(
     killed = 0
     for _ in range(kills):
         plates = [chance.choice(known) for _ in range(checks)]
-        kill = kill_after(directory, chance.randrange(checks), chance.random() * 0.01)
-        killed += killer.run(directory, "patrol", plates=plates, meanwhile=kill) == [KILLED]
+        when = after(directory, chance.randrange(checks), chance.random() * 0.01)
+        killed += killer.run(directory, "patrol", plates=plates, kill_when=when) == [KILLED]
         if not full or killed % 20 == 0:
             assert await lost_or_doubled(directory, killer.scope, lines_of(directory)) == []
     shown = lines_of(directory)
