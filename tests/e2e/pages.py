@@ -53,7 +53,7 @@ class App:
     def start(self, url: str) -> None:
         """Open the app, up to the field, or to why there is none."""
         self.page.goto(url)
-        own = self.find("plate").or_(self.find("not-set-up"))
+        own = self.find("plate").or_(self.find("not-set-up")).or_(self.find("recovery-text"))
         card = self.page.get_by_text("The application encountered an error")
         own.or_(card).first.wait_for(state="attached", timeout=START_MS)
         assert not card.count(), card.inner_text()

@@ -117,9 +117,10 @@ class Store:
         """
 
         def mend(path: Path) -> None:
-            if keys.load() is None:
+            key = keys.load()
+            if key is None:
                 raise DatabaseDamaged(_DAMAGED_WITHOUT_KEY)
-            recovery.recover(path, clock())
+            recovery.recover(path, clock(), Seal(key).fingerprint)
 
         connection = Connection(directory, busy_s=busy_s, mend=mend)
         try:

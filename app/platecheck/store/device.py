@@ -56,9 +56,14 @@ def claim(db: sqlite3.Connection, seal: Seal) -> str:
         with transaction(db):
             db.execute(_WRITE_ONCE, ("fingerprint", seal.fingerprint))
             db.execute(_WRITE_ONCE, ("device_id", os.urandom(16).hex()))
-    if _read(db, "fingerprint") != seal.fingerprint:
-        raise _key_lost("another one")
+    check_fingerprint(db, seal.fingerprint)
     return _read(db, "device_id") or ""
+
+
+def check_fingerprint(db: sqlite3.Connection, fingerprint: str) -> None:
+    """Raise KeyLost where another key than this one sealed the database."""
+    if _read(db, "fingerprint") not in {None, fingerprint}:
+        raise _key_lost("another one")
 
 
 def trusted_at(db: sqlite3.Connection) -> datetime | None:

@@ -13,7 +13,7 @@ import sqlite3
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from platecheck.store import codec, files, migrations, wreck
+from platecheck.store import codec, device, files, migrations, wreck
 from platecheck.store.connection import transaction
 
 if TYPE_CHECKING:
@@ -62,21 +62,24 @@ class Recovery:
         return sum(self.unreadable.values())
 
 
-def recover(path: Path, at: datetime) -> None:
+def recover(path: Path, at: datetime, fingerprint: str) -> None:
     """Put a new database in the place of the damaged one at `path`; the caller has it alone, and closed.
 
+    `fingerprint` is of the key that is at hand.
+
     Raises:
+        KeyLost: another key sealed the damaged one; nothing was touched.
         DatabaseTooNew: a newer platecheck wrote it; nothing was touched.
         OSError: or sqlite3.Error, when the new one cannot be written; the damaged one is as it was.
     """
     marker = files.beside(path, files.SWAPPING)
     if not marker.exists():
         new = files.beside(path, _NEW)
-        for left in (*path.parent.glob(f"{new.name}*"), *path.parent.glob(f".{new.name}-*")):
+        for left in (*path.parent.glob(f"{new.name}*"), *path.parent.glob(f".{path.name}-*")):
             left.unlink()  # of an attempt that was killed
         aside = _free_name(path.parent, at)
         with files.temporary(new) as filling:
-            _fill(filling, path, Recovery(at, aside))
+            _fill(filling, path, Recovery(at, aside), fingerprint)
             files.sync(filling)
             files.publish(filling, new)
         with files.temporary(marker) as marking:
@@ -131,8 +134,10 @@ def _swap(path: Path) -> None:
     marker.unlink()
 
 
-def _fill(new: Path, damaged: Path, report: Recovery) -> None:
+def _fill(new: Path, damaged: Path, report: Recovery, fingerprint: str) -> None:
     with wreck.reading(damaged) as old, contextlib.closing(sqlite3.connect(new, isolation_level=None)) as db:
+        with contextlib.suppress(sqlite3.DatabaseError):
+            device.check_fingerprint(old, fingerprint)
         db.execute("PRAGMA foreign_keys=ON")
         migrations.migrate(db, wreck.version(old), mode="DELETE")
         counted = True

@@ -5,17 +5,24 @@ Separate from the settings, which keep it, because whoever starts the app must n
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-import flet as ft
-
 from platecheck.errors import PlatecheckError
+from platecheck.ui.parts.controls import identified, outlined_button
+from platecheck.ui.parts.sheet import sheet
+from platecheck.ui.sheets import close_sheet, show_sheet
 from platecheck.ui.state import Startup
+from platecheck.ui.theme import shown
 
 if TYPE_CHECKING:
+    import flet as ft
+
     from platecheck.store import Recovery
     from platecheck.ui.session import Session
     from platecheck.ui.texts import Words
+
+_WIDTH = 480
 
 
 async def tell_recovery(session: Session) -> None:
@@ -31,18 +38,18 @@ async def tell_recovery(session: Session) -> None:
         return
 
     async def seen(_: object) -> None:
-        session.page.pop_dialog()
-        await store.note_recovery_told(report.at)
+        close_sheet(session)
+        with suppress(PlatecheckError):  # then it is told once more
+            await store.note_recovery_told(report.at)
 
-    words = session.words
-    session.page.show_dialog(
-        ft.AlertDialog(
-            modal=True,
-            title=ft.Text(words("recovered.title")),
-            content=ft.Text(recovery_text(report, words)),
-            actions=[ft.TextButton(key="recovery-seen", content=words("recovered.ok"), on_click=seen)],
-        )
-    )
+    words, colours = session.words, session.palette
+    text = recovery_text(report, words)
+    said = shown(text, colours.text, 18, line=26)
+    body: list[ft.Control] = [identified("recovery-text", said, label=text, exclude_semantics=True)]
+    button = outlined_button("recovery-seen", words("recovered.ok"), None, seen, colours, padding=24)
+    notice = sheet(session, "recovery", words("recovered.title"), body, [button], width=_WIDTH)
+    notice.modal = True  # it is read before the first plate
+    show_sheet(session, notice)
 
 
 def recovery_text(report: Recovery, words: Words) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.faults.spoiling import PAGE, content, cut, is_sound, leaves, put, spoil
 
-from platecheck.errors import DatabaseDamaged, DatabaseTooNew, DiskFull, ProblemKind
+from platecheck.errors import DatabaseDamaged, DatabaseTooNew, DiskFull, KeyLost, ProblemKind
 from platecheck.store import Answer, Check, FileKeyHolder, Recovery, Scope, Store
 from platecheck.store.migrations import MIGRATIONS
 
@@ -254,6 +254,17 @@ async def test_without_its_key_a_damaged_database_is_left_alone(filled: Path, ke
     assert content(filled) == b"\x55" * PAGE
     kept.rename(filled.parent / "device.key")
     await (await Store.open(filled.parent, keys)).close()
+
+
+async def test_with_another_key_a_damaged_database_is_left_alone(filled: Path, keys: FileKeyHolder) -> None:
+    """What only the right key can open is not rebuilt under a wrong one."""
+    put(filled.parent / "device.key", bytes(range(1, 33)))
+    held = content(filled)[:-PAGE]
+    put(filled, held)
+    with pytest.raises(KeyLost):
+        await Store.open(filled.parent, keys)
+    assert content(filled) == held
+    assert asides(filled.parent) == []
 
 
 async def test_no_room_for_a_recovery_is_said_and_touches_nothing(
