@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import Iterator
 
-_PATIENCE_S = 30.0
-"""No test takes so long: a thread that is left behind ends."""
+_PATIENCE_S = 30.0  # no test takes so long: a thread that is left behind ends
 
 
 class Exchange:
