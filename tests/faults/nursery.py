@@ -25,7 +25,7 @@ from platecheck.answers import Outcome
 from platecheck.cli import lines
 from platecheck.copies import Format
 from platecheck.store import Wanted
-from platecheck.wiring import Installation, Services
+from platecheck.wiring import Installation, Services, change_settings
 
 for _name in ("cryptography.hazmat.primitives.kdf.hkdf", "sqlite_utils", "platecheck.opscom.transport"):
     import_module(_name)  # once here, and not by every child when it first needs it
@@ -116,7 +116,8 @@ async def look_back(services: Services, order: Order) -> None:
 
 
 async def everything(services: Services, order: Order) -> None:
-    """Do all that writes to the database, wiping last where that is ordered."""
+    """Do all that writes to the disk, wiping last where that is ordered."""
+    change_settings(services.settings.data_dir, {"officer": "Roy"})
     await patrol(services, order)
     await services.occupancy.figures()
     await services.log.copy(Wanted(), Format.CSV, reason="Appeal of 12 May", officer="Roy")

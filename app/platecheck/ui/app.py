@@ -19,7 +19,7 @@ from platecheck.ui.last_resort import install, keep_updating, mishap_dialog, sho
 from platecheck.ui.lot_sheet import lot_sheet
 from platecheck.ui.radio import radio_sheet
 from platecheck.ui.raw import raw_sheet
-from platecheck.ui.recovery_notice import tell_recovery
+from platecheck.ui.recovery_notice import follow_recovery
 from platecheck.ui.session import Session
 from platecheck.ui.sheets import show_sheet
 from platecheck.ui.shortcuts import Shortcuts, acknowledge_first
@@ -62,7 +62,7 @@ def make_main(installation: Installation) -> Callable[[ft.Page], Awaitable[None]
         session.log_book.saving.prepare()
         page.run_task(session.inquiry.tick)
         await opening
-        await tell_recovery(session)
+        page.run_task(follow_recovery, session)
 
     return main
 

@@ -5,6 +5,7 @@ Separate from the settings, which keep it, because whoever starts the app must n
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -12,24 +13,34 @@ from platecheck.errors import PlatecheckError
 from platecheck.ui.parts.controls import identified, outlined_button
 from platecheck.ui.parts.sheet import sheet
 from platecheck.ui.sheets import close_sheet, show_sheet
-from platecheck.ui.state import Startup
 from platecheck.ui.theme import shown
 
 if TYPE_CHECKING:
     import flet as ft
 
-    from platecheck.store import Recovery
+    from platecheck.store import Recovery, Store
     from platecheck.ui.session import Session
     from platecheck.ui.texts import Words
 
 _WIDTH = 480
+_LOOK_S = 2.0
 
 
-async def tell_recovery(session: Session) -> None:
+async def follow_recovery(session: Session) -> None:
+    """Tell of a recovery at the start, or when one happens; runs for as long as the page does."""
+    looked_at: object = None
+    while not session.closed:
+        opened = session.installation.opened
+        now = opened and (opened.store, opened.store.has_mended)
+        # Never over an alarm that waits, or over another sheet.
+        if opened and now != looked_at and not (session.must_acknowledge or session.dialog_open):
+            looked_at = now
+            await _tell(session, opened.store)
+        await asyncio.sleep(_LOOK_S)
+
+
+async def _tell(session: Session, store: Store) -> None:
     """Show the report of a recovery that nobody has seen; noted as seen when the notice is closed."""
-    if session.state.opening.startup is not Startup.READY:
-        return
-    store = session.services.store
     try:
         report = await store.recovered()
     except PlatecheckError:
