@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     Item = tuple[Scope, Check, Answer]
     Write = Callable[[sqlite3.Connection, Scope, Check, Answer], None]
 
-_NOT_NOW = (sqlite3.OperationalError, OSError)
-"""What time can mend: a full disk, a busy database, a disk that is not there."""
+_NOT_NOW = (sqlite3.Error, OSError)
+"""What time can mend: a full disk, a busy or damaged database, a disk that is not there."""
 
 
 class Unwritten:
@@ -39,6 +39,8 @@ class Unwritten:
             self._waiting.remove(item)  # it is tried again
         try:
             self._commit(db, item)
+        except sqlite3.IntegrityError:
+            raise  # never to be written, now or later
         except _NOT_NOW:
             self._waiting.append(item)
             raise
@@ -46,7 +48,7 @@ class Unwritten:
 
     def catch_up(self, db: sqlite3.Connection) -> None:
         """Write what waits, oldest first, as far as there is room."""
-        with suppress(*_NOT_NOW, sqlite3.Error, StorageError):
+        with suppress(*_NOT_NOW, StorageError):
             while self._waiting:
                 self._commit(db, self._waiting[0])
                 self._waiting.popleft()
