@@ -6,6 +6,7 @@ there is one of our `StorageError`s. Writes are on disk when the call returns.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from platecheck.store import (
@@ -22,25 +23,31 @@ from platecheck.store import (
 )
 from platecheck.store.connection import Connection
 from platecheck.store.holdings import Holdings
+from platecheck.store.recheck_queue import RecheckQueue
 from platecheck.store.records import (
     Acknowledgement,
     Answer,
+    Change,
     Check,
     Entry,
     ExportNote,
     Found,
     Lookup,
     LotSnapshot,
+    Receipt,
     Scope,
+    Settlement,
     StoredProblem,
     Tally,
+    Unclaimed,
+    Waiting,
     Wanted,
 )
 from platecheck.store.sealing import FileKeyHolder, KeyHolder, Seal
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -49,6 +56,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Acknowledgement",
     "Answer",
+    "Change",
     "Check",
     "Entry",
     "ExportNote",
@@ -58,11 +66,15 @@ __all__ = [
     "KeyHolder",
     "Lookup",
     "LotSnapshot",
+    "Receipt",
     "Scope",
     "Seal",
+    "Settlement",
     "Store",
     "StoredProblem",
     "Tally",
+    "Unclaimed",
+    "Waiting",
     "Wanted",
 ]
 
@@ -82,6 +94,7 @@ class Store:
         self._connection = connection
         self._seal = seal
         self._device_id = device_id
+        self.queue = RecheckQueue(connection, seal)
 
     @classmethod
     async def open(cls, directory: Path, keys: KeyHolder, *, busy_s: float = BUSY_S) -> Store:
@@ -107,14 +120,35 @@ class Store:
         """Finish what was asked and close; a second call does nothing."""
         await self._connection.close()
 
-    async def record(self, scope: Scope, check: Check, answer: Answer) -> None:
+    async def record(
+        self,
+        scope: Scope,
+        check: Check,
+        answer: Answer,
+        *,
+        settle: Callable[[Waiting], Settlement] | None = None,
+        changed_from: str | None = None,
+        held: bool = False,
+    ) -> None:
         """Write an answer of a check in one transaction, before the screen shows it.
 
-        The log, the lookup (of a live answer, unless a newer one is there), the queue and trusted
-        time are all on disk when this returns, or none of them is.
+        The log, the lookup (of a live answer, unless a newer one is there), the queue, what changed and
+        trusted time are all on disk when this returns, or none of them is. With a live answer `settle`
+        (pure, called in the worker) gives one to every other check of the plate that waits, and
+        `changed_from` is noted as a change. `held`: the call of an unanswered check still goes on.
         """
+        here = replace(check, device_id=check.device_id or self._device_id)
         await self._connection.write(
-            lambda db: patrol_log.record(db, self._seal, scope, check, answer, device_id=self._device_id)
+            lambda db: patrol_log.record(
+                db,
+                self._seal,
+                scope,
+                here,
+                answer,
+                settle=settle,
+                changed_from=changed_from,
+                held=held,
+            )
         )
 
     async def find(self, scope: Scope, plate: str) -> Lookup | None:
