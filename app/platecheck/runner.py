@@ -13,12 +13,11 @@ import time
 from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING
 
-from platecheck.errors import Busy, PlatecheckError, ServiceError
+from platecheck.errors import Busy, PlatecheckError
 from platecheck.way import Link, pause_s
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-    from datetime import datetime
 
     from platecheck.rechecks import Rechecks
     from platecheck.way import Way
@@ -32,7 +31,7 @@ log = logging.getLogger(__name__)
 
 
 class Runner:
-    """Runs from `start` to `stop`. `knock` tries a bare connection and raises ServiceError without one."""
+    """Runs from `start` to `stop`. `knock` tries a bare connection and tells `way` what came of it."""
 
     def __init__(
         self,
@@ -40,15 +39,15 @@ class Runner:
         way: Way,
         *,
         knock: Callable[[], Awaitable[None]],
-        clock: Callable[[], datetime],
         chance: Callable[[], float] = random.random,
+        pause_s: Callable[[int, float], float] = pause_s,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._rechecks = rechecks
         self._way = way
         self._knock = knock
-        self._clock = clock
         self._chance = chance
+        self._usual_pause_s = pause_s
         self._monotonic = monotonic
         self._not_before = monotonic()
         """A busy service is left alone until then, whoever it told so."""
@@ -91,21 +90,13 @@ class Runner:
         if not await self._rechecks.waiting():
             self._fruitless = 0
             if self._way.is_offline:
-                await self._try_to_connect()
+                await self._knock()
             return
         async with aclosing(self._rechecks.drain()) as results:
             async for _ in results:
                 pass
         left = await self._rechecks.waiting()
         self._fruitless = self._fruitless + 1 if left else 0
-
-    async def _try_to_connect(self) -> None:
-        try:
-            await self._knock()
-        except ServiceError as error:
-            self._way.failed(error, self._clock())
-        else:
-            self._way.connected(self._clock())
 
     async def _rest(self) -> None:
         """Wait until it is time to look again, or the way has come back."""
@@ -128,5 +119,5 @@ class Runner:
         if self._way.link is Link.REFUSED or (self._way.is_open and not self._fruitless):
             usual_s = LOOK_S
         else:
-            usual_s = pause_s(max(self._way.failures, self._fruitless), self._chance())
+            usual_s = self._usual_pause_s(max(self._way.failures, self._fruitless), self._chance())
         return max(usual_s, self._not_before - now)

@@ -57,6 +57,15 @@ class Sources:
         self.way.answered(answer.latency_s, self._clock())
         return answer
 
+    async def knock(self) -> None:
+        """Try a bare connection, and tell the way what came of it."""
+        try:
+            await self._validation.knock()
+        except ServiceError as error:
+            self.way.failed(error, self._clock())
+        else:
+            self.way.connected(self._clock())
+
     def live(self, check: Check, live: PlateAnswer) -> tuple[Answer, timedelta]:
         """Return what the platform said as an answer of `check`, and trusted time minus the device's."""
         device = self._clock()

@@ -210,7 +210,7 @@ async def build_services(chosen: Settings) -> Services:
         occupancy=Occupancy(client.lots, store, scope, money=chosen.is_supervisor),
         probe=Probe(patrol, client.users, chosen.validation_url, chosen.controller_url, chosen.lots_url),
         rechecks=rechecks,
-        runner=Runner(rechecks, patrol.way, knock=client.validation.knock, clock=patrol.clock),
+        runner=Runner(rechecks, patrol.way, knock=patrol.sources.knock),
         http=http,
     )
 
