@@ -80,6 +80,11 @@ class Rechecks:
         """Where the next drain begins: where a failing service ended the last, so that nobody is starved."""
         self.progress = Progress()
 
+    @property
+    def revision(self) -> int:
+        """Goes up whenever this process may have changed the queue or the changes."""
+        return self._queue.revision
+
     async def waiting(self) -> int:
         """Return how many checks want a live answer."""
         return await self._store.waiting(self._scope)

@@ -192,3 +192,19 @@ async def test_the_scope_is_the_service_and_the_client(installation: Installatio
     scope = Scope(services.settings.validation_url, DEMO_CLIENT)
     assert await services.store.find(scope, "ABC456") is not None
     assert await services.store.find(Scope(services.settings.validation_url, "OTHER"), "ABC456") is None
+
+
+async def test_an_app_drains_the_queue_by_itself_and_a_command_does_not(installation: Installation) -> None:
+    """One runner for all sessions, running while the services are open, and again after a change."""
+    services = await installation.services()
+    await services.patrol.check(services.patrol.press("ABC456"), offline=True)
+    await installation.close()
+    assert await (await installation.services()).rechecks.waiting() == 1
+    await installation.close()
+    installation.keep_rechecking()
+    rechecks = (await installation.services()).rechecks
+    async with asyncio.timeout(20):
+        while await rechecks.waiting():  # noqa: ASYNC110 - a state to be seen from outside, no event
+            await asyncio.sleep(0.01)
+    (change,) = await rechecks.changes()
+    assert (change.plate, change.was, change.now) == ("ABC456", "not_checked", "alarm")

@@ -150,6 +150,7 @@ class Store:
                 held=held,
             )
         )
+        self.queue.revision += 1
 
     async def find(self, scope: Scope, plate: str) -> Lookup | None:
         """Return the last live facts of a normalised plate, or None: not known is never 'no permit'."""

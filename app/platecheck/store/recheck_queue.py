@@ -36,6 +36,8 @@ class RecheckQueue:
     def __init__(self, connection: Connection, seal: Seal) -> None:
         self._connection = connection
         self._seal = seal
+        self.revision = 0
+        """Goes up with every write of this process that can change the lists, so that they are read anew."""
 
     async def claim(self, scope: Scope, holder: str, now: datetime, *, after: int = 0) -> Waiting | Unclaimed:
         """Lease the oldest waiting check behind the seq `after` to `holder`, for `rechecks.LEASE`.
@@ -57,13 +59,16 @@ class RecheckQueue:
 
         Returns what was settled, oldest first; what somebody else settled meanwhile is not in it.
         """
-        return await self._connection.write(
+        settled = await self._connection.write(
             lambda db: patrol_log.recheck(db, self._seal, scope, asked, answer, settle)
         )
+        self.revision += 1
+        return settled
 
     async def note_attempt(self, asked: Waiting, problem: StoredProblem, at: datetime) -> None:
         """Note that a recheck failed, and give the check back to the queue."""
         await self._connection.write(lambda db: rechecks.note_attempt(db, self._seal, asked, problem, at))
+        self.revision += 1
 
     async def receipts(
         self, scope: Scope, now: datetime, *, limit: int = LISTED, answered: int = 20
@@ -80,3 +85,4 @@ class RecheckQueue:
     async def acknowledge_change(self, scope: Scope, seq: int, at: datetime, officer: str) -> None:
         """Note that an officer has seen a change; StorageError when there is no such one."""
         await self._connection.write(lambda db: changes.acknowledge(db, self._seal, scope, seq, at, officer))
+        self.revision += 1
