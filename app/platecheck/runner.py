@@ -84,17 +84,16 @@ class Runner:
             await self._rest()
 
     async def _look(self) -> None:
-        """Drain what waits; the first of it is the probe. With nothing waiting, offline, knock."""
+        """Drain what waits; the first of it is the probe. Offline, with nothing to ask for, knock."""
         if self._way.link is Link.REFUSED or self._monotonic() < self._not_before:
             return
-        if not await self._rechecks.waiting():
-            self._fruitless = 0
-            if self._way.is_offline:
-                await self._knock()
-            return
-        async with aclosing(self._rechecks.drain()) as results:
-            async for _ in results:
-                pass
+        asked = 0
+        if await self._rechecks.waiting():
+            async with aclosing(self._rechecks.drain()) as results:
+                async for _ in results:
+                    asked += 1
+        if not asked and self._way.is_offline:
+            await self._knock()
         left = await self._rechecks.waiting()
         self._fruitless = self._fruitless + 1 if left else 0
 

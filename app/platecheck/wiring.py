@@ -166,15 +166,8 @@ async def build_services(chosen: Settings) -> Services:
         StorageError: the database or its key cannot be used.
     """
     await asyncio.to_thread(_load)
-    from platecheck.occupancy import Occupancy
-    from platecheck.opscom import Access, OpscomClient, make_http
-    from platecheck.patrol import Patrol
-    from platecheck.patrol_log import PatrolLog
-    from platecheck.probe import Probe
-    from platecheck.rechecks import Rechecks
-    from platecheck.runner import Runner
+    from platecheck.opscom import make_http
     from platecheck.store import Store
-    from platecheck.store.records import Scope
     from platecheck.store.sealing import FileKeyHolder
 
     if not chosen.is_set_up:
@@ -189,6 +182,19 @@ async def build_services(chosen: Settings) -> Services:
     except BaseException:
         await store.close()
         raise
+    return _put_together(chosen, store, http)
+
+
+def _put_together(chosen: Settings, store: Store, http: httpx.AsyncClient) -> Services:
+    from platecheck.occupancy import Occupancy
+    from platecheck.opscom import Access, OpscomClient
+    from platecheck.patrol import Patrol
+    from platecheck.patrol_log import PatrolLog
+    from platecheck.probe import Probe
+    from platecheck.rechecks import Rechecks
+    from platecheck.runner import Runner
+    from platecheck.store.records import Scope
+
     access = Access(
         validation_url=chosen.validation_url,
         controller_url=chosen.controller_url,
@@ -220,6 +226,7 @@ def _load() -> None:
     import platecheck.occupancy
     import platecheck.opscom
     import platecheck.patrol
+    import platecheck.runner
     import platecheck.store  # noqa: F401 - loaded, no more
 
 

@@ -308,3 +308,16 @@ async def test_what_cannot_be_written_is_not_told(device: Device, platform: Plat
         await draining
     assert rechecks.progress.ended is Ended.BROKEN_OFF
     assert [len(entry.answers) for entry in await device.on_disk()] == [1]
+
+
+async def test_nothing_comes_back_after_a_wipe(device: Device, platform: Platform) -> None:
+    """An answer that comes for a check that was wiped meanwhile leaves no trace of its plate."""
+    patrol = device.patrol(platform.url)
+    await unanswered(patrol, "ABC123")
+    platform.gate.clear()
+    draining = asyncio.ensure_future(drained(device.rechecks(patrol)))
+    await platform.met.wait()
+    await device.store.wipe(device.clock.at)
+    platform.gate.set()
+    assert await draining == []
+    assert (await device.store.holdings()).is_empty

@@ -59,7 +59,7 @@ def m002_add_exports(db: Database) -> None:
     db.table("checks").create_index(["scope_id", "lot"])
 
 
-def m003_recheck(db: Database) -> None:
+def m003_add_claims_and_changes(db: Database) -> None:
     """Give the queue its attempts and claims, and keep what changed until somebody has acknowledged it."""
     rechecks = db.table("rechecks")
     rechecks.add_column("attempts", int, not_null_default=0)
@@ -216,7 +216,7 @@ class Step(Protocol):
         """Change the schema, inside a transaction."""
 
 
-MIGRATIONS: tuple[Step, ...] = (m001_seal_everything, m002_add_exports, m003_recheck)
+MIGRATIONS: tuple[Step, ...] = (m001_seal_everything, m002_add_exports, m003_add_claims_and_changes)
 """In order; number n is the n-th. Append only, and freeze its dump in tests/unit/store."""
 
 

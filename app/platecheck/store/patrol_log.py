@@ -61,7 +61,13 @@ def recheck(
 
     Returns what was settled; nothing where somebody else was first.
     """
-    key = (scopes.ensure(db, scope), scopes.plate_index(seal, scope, asked.check.plate))
+    scope_id = scopes.find(db, scope)
+    if scope_id is None:
+        return []
+    key = (scope_id, scopes.plate_index(seal, scope, asked.check.plate))
+    if not rechecks.waiting_for(db, seal, key):
+        # Settled by another's answer, or wiped meanwhile: then not even the plate may be learned.
+        return []
     _learn(db, seal, key, answer)
     rechecks.count_attempt(db, asked.seq, answer.shown_at)
     return _settle_waiting(db, seal, key, asked.seq, settle)

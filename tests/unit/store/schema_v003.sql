@@ -91,7 +91,7 @@ INSERT INTO "lot_snapshots" VALUES(1,1,'2026-07-04T12:00:00.000000+00:00',X'0183
 CREATE TABLE migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT;
 INSERT INTO "migrations" VALUES(1,'m001_seal_everything','2026-11-22T00:00:00.000Z');
 INSERT INTO "migrations" VALUES(2,'m002_add_exports','2026-11-22T00:00:00.000Z');
-INSERT INTO "migrations" VALUES(3,'m003_recheck','2026-11-22T00:00:00.000Z');
+INSERT INTO "migrations" VALUES(3,'m003_add_claims_and_changes','2026-11-22T00:00:00.000Z');
 CREATE TABLE "rechecks" (
    "check_seq" INTEGER PRIMARY KEY REFERENCES "checks"("seq"),
    "scope_id" INTEGER NOT NULL REFERENCES "scopes"("id"),
