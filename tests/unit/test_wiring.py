@@ -208,3 +208,17 @@ async def test_an_app_drains_the_queue_by_itself_and_a_command_does_not(installa
             await asyncio.sleep(0.01)
     (change,) = await rechecks.changes()
     assert (change.plate, change.was, change.now) == ("ABC456", "not_checked", "alarm")
+
+
+async def test_services_that_are_only_held_recheck_no_more(
+    installation: Installation, sandbox: SandboxServer
+) -> None:
+    """A check may end with the settings it began with; the queue is for the new ones."""
+    installation.keep_rechecking()
+    async with installation.use() as held:
+        await installation.close()
+        asked = sandbox.app.state.faults.api_requests
+        await held.patrol.check(held.patrol.press("ABC456"), offline=True)
+        await held.runner.stop()  # a second time does nothing
+        assert await held.rechecks.waiting() == 1
+        assert sandbox.app.state.faults.api_requests == asked
