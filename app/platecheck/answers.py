@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from platecheck.store.records import Acknowledgement, Answer, Check, Entry
 
 NO_OFFSET = timedelta(0)
+MAX_DRIFT = timedelta(minutes=2)
+"""Beyond it a live answer is decided at the server's time (DOMAIN.md, Clock)."""
 _NOISE = timedelta(seconds=10)
 """Between deciding and showing an answer no more time than this passes by itself."""
 
@@ -39,7 +41,8 @@ class Result:
     `final` is False while the live call still goes on. `unsaved` says why the answer could not be
     written to the log, `unread` why a saved one could not be read. `queued` counts the checks
     waiting for a live answer. `logged`: read from the log, so that even a live answer is a saved
-    one by now. `error` is what the call itself ended with, for whoever explains the way to the service.
+    one by now. `error` is what the call itself ended with, for whoever explains the way to the
+    service. `changed_from` is the headline shown before, where this live answer is news against it.
     """
 
     check: Check
@@ -52,6 +55,7 @@ class Result:
     queued: int = 0
     logged: bool = False
     error: PlatecheckError | None = None
+    changed_from: Headline | None = None
 
     @property
     def source(self) -> Source:

@@ -11,27 +11,21 @@ import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from platecheck.answers import NO_OFFSET, LookAlike, Outcome, Result
-from platecheck.errors import (
-    PlatecheckError,
-    ServiceError,
-    StorageError,
-    Unreachable,
-    Unreadable,
-    WrongPlate,
-)
+from platecheck.answers import LookAlike, Outcome, Result
+from platecheck.errors import ServiceError, StorageError
 from platecheck.facts import Source
 from platecheck.plates import differences, fold, look_alikes, normalise
-from platecheck.store.records import Acknowledgement, Answer, Check, Entry, StoredProblem
-from platecheck.verdict import Site, weigh
+from platecheck.sources import Sources, nobody_asked
+from platecheck.store.records import AGAIN, TEST, Acknowledgement, Check, Entry
+from platecheck.verdict import Headline, Site, weigh
+from platecheck.way import SLOW_S, Way
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from platecheck.facts import PlateFacts
     from platecheck.opscom.validation import PlateAnswer, Validation
     from platecheck.store import Store
     from platecheck.store.records import Lookup, Scope
@@ -39,12 +33,15 @@ if TYPE_CHECKING:
 Clock = Callable[[], datetime]
 """Returns the device's time, aware."""
 
-PATIENCE_S = 2.0
+PATIENCE_S = SLOW_S
 """Without an answer for so long the saved one is shown while the call goes on (DOMAIN.md section 5)."""
 RAW_SEARCHED = 50
 """Checks of the plate among which the body of an older saved answer is looked for."""
-MAX_DRIFT = timedelta(minutes=2)
-"""Beyond it a live answer is decided at the server's time (DOMAIN.md, Clock)."""
+
+
+def always() -> bool:
+    """Stand in for whoever knows whether a check is still looked at."""
+    return True
 
 
 class Patrol:
@@ -60,14 +57,16 @@ class Patrol:
         app_version: str,
         clock: Clock = lambda: datetime.now(UTC),
         patience_s: float = PATIENCE_S,
+        way: Way | None = None,
     ) -> None:
-        self._validation = validation
         self._store = store
         self._scope = scope
         self._app_version = app_version
         self._patience_s = patience_s
         self.site = site
         self.clock = clock
+        self.way = way or Way()
+        self.sources = Sources(validation, store, scope, site=site, clock=clock, way=self.way)
 
     def press(
         self, text: str, *, lot: str | None = None, officer: str = "", reason: str = "officer"
@@ -92,28 +91,37 @@ class Patrol:
         """Return the last answer of `check`; see `answers`."""
         return [result async for result in self.answers(check, offline=offline)][-1]
 
-    async def answers(self, check: Check, *, offline: bool = False) -> AsyncIterator[Result]:
+    async def answers(
+        self, check: Check, *, offline: bool = False, watched: Callable[[], bool] = always
+    ) -> AsyncIterator[Result]:
         """Ask the platform and yield each answer of `check` once it is committed, the final one last.
 
-        A saved answer comes first when the platform takes longer than the patience. `offline`
-        asks nobody. No error of client or store leaves: it becomes part of the result.
+        A saved answer comes first when the platform takes longer than the patience; where the way is
+        known to be down it is the only one, unless the officer asks `AGAIN`. `offline` asks nobody.
+        When the live answer changes the saved one and nobody has `watched` for it, that is noted to be
+        told later. No error of client or store leaves: it becomes part of the result.
         """
-        asking = asyncio.ensure_future(self._ask(check.plate, offline=offline))
+        known = None if offline else await self._known_problem(check)
+        if offline or known is not None:
+            yield await self._unanswered(check, nobody_asked(known))
+            return
+        shown: Result | None = None
+        asking = asyncio.ensure_future(self.sources.ask(check.plate))
         try:
             done, _ = await asyncio.wait({asking}, timeout=self._patience_s)
             if not done:
-                saved, offset, unread = await self._saved(check, None)
+                self.way.waited(self.clock())
+                saved, offset, unread = await self.sources.saved(check, None)
                 if saved.facts is not None:
-                    yield await self._commit(check, saved, offset, unread, final=False)
+                    shown = await self._commit(Result(check, saved, None, offset, final=False, unread=unread))
+                    yield shown
             outcome = await asking
         finally:
             asking.cancel()
-        if isinstance(outcome, PlatecheckError):
-            saved, offset, unread = await self._saved(check, outcome)
-            yield replace(await self._commit(check, saved, offset, unread), error=outcome)
+        if isinstance(outcome, ServiceError):
+            yield await self._unanswered(check, outcome)
         else:
-            answer, offset = self._live(check, outcome)
-            yield await self._commit(check, answer, offset)
+            yield await self._answered(check, outcome, shown, watched)
 
     async def acknowledge(self, result: Result, outcome: Outcome, officer: str = "") -> Result:
         """Note what came of the alarm in `result`.
@@ -166,7 +174,7 @@ class Patrol:
         plate = fold(text)
         siblings = look_alikes(plate)
         saved = await self._store.find_many(self._scope, siblings)
-        now = await self._later_of(self.clock())
+        now = await self.sources.later_of(self.clock())
         known = [self._look_alike(plate, saved[s], lot, now) for s in siblings if s in saved]
         new = [LookAlike(s, differences(plate, s)) for s in siblings if s not in saved]
         # A digit for a letter is the commonest misreading: those come first.
@@ -184,90 +192,45 @@ class Patrol:
         )
         return LookAlike(lookup.plate, differences(plate, lookup.plate), verdict, lookup.fetched_at)
 
-    async def _ask(self, plate: str, *, offline: bool) -> PlateAnswer | ServiceError:
-        if offline:
-            return Unreachable("Nobody was asked: offline was chosen.")
-        try:
-            return await self._validation.validate(plate)
-        except ServiceError as error:
-            return error
+    async def _known_problem(self, check: Check) -> ServiceError | None:
+        """Return why asking would be of no use, where this device can answer: NOT CHECKED is no answer."""
+        if not self.way.is_offline or check.reason in {AGAIN, TEST}:
+            return None
+        saved, _, _ = await self.sources.saved(check, None)
+        return None if Headline(saved.verdict) is Headline.NOT_CHECKED else self.way.problem
 
-    def _live(self, check: Check, live: PlateAnswer) -> tuple[Answer, timedelta]:
-        device = self.clock()
-        drift = live.server_at - device if live.server_at else None
-        offset = drift if drift is not None and abs(drift) > MAX_DRIFT else NO_OFFSET
-        answer = self._answer(check, live.facts, Source.LIVE, device + offset, device + offset)
-        return replace(
-            answer,
-            latency_s=live.latency_s,
-            drift_s=drift.total_seconds() if drift is not None else None,
-            body=live.body,
-        ), offset
+    async def _unanswered(self, check: Check, error: ServiceError) -> Result:
+        saved, offset, unread = await self.sources.saved(check, error)
+        return await self._commit(Result(check, saved, None, offset, unread=unread, error=error))
 
-    async def _saved(
-        self, check: Check, error: ServiceError | None
-    ) -> tuple[Answer, timedelta, StorageError | None]:
-        """Return what the device itself can answer, and the failure to read it if there was one."""
-        lookup, unread = None, None
-        device = now = self.clock()
-        try:
-            lookup = await self._store.find(self._scope, check.plate)
-            now = await self._later_of(device)
-        except StorageError as failure:
-            unread = failure
-        facts, fetched_at = (lookup.facts, lookup.fetched_at) if lookup else (None, None)
-        source = Source.CACHE if lookup else Source.NONE
-        answer = self._answer(check, facts, source, fetched_at, now)
-        if error is not None:
-            body = error.body if isinstance(error, Unreadable | WrongPlate) else None
-            problem = StoredProblem(error.kind, error.message, error.code)
-            answer = replace(answer, problem=problem, body=body)
-        return answer, now - device, unread
-
-    def _answer(
-        self,
-        check: Check,
-        facts: PlateFacts | None,
-        source: Source,
-        fetched_at: datetime | None,
-        now: datetime,
-    ) -> Answer:
-        verdict = weigh(facts, source=source, fetched_at=fetched_at, lot=check.lot, now=now, site=self.site)
-        return Answer(
-            source=source,
-            facts=facts,
-            fetched_at=fetched_at,
-            verdict=verdict.headline.value,
-            recheck=verdict.recheck,
-            decided_at=now,
-            shown_at=self.clock(),
-            latency_s=None,
-            drift_s=None,
-            problem=None,
-            body=None,
-        )
-
-    async def _commit(
-        self,
-        check: Check,
-        answer: Answer,
-        offset: timedelta,
-        unread: StorageError | None = None,
-        *,
-        final: bool = True,
+    async def _answered(
+        self, check: Check, live: PlateAnswer, shown: Result | None, watched: Callable[[], bool]
     ) -> Result:
+        """Write the live answer of `check`, and give it to every check of the plate that waited for one."""
+        answer, offset = self.sources.live(check, live)
+        result = Result(check, answer, None, offset)
+        if shown is not None:
+            saved = shown.answer
+            changed = self.sources.changed_from(saved.verdict, saved.decided_at, check.lot, answer)
+            result = replace(result, changed_from=changed)
+        news = None if watched() else result.changed_from
+        try:
+            await self._store.record(
+                self._scope, check, answer, settle=self.sources.settler(live, check), changed_from=news
+            )
+        except StorageError as failure:
+            return replace(result, unsaved=failure)
+        return result
+
+    async def _commit(self, result: Result) -> Result:
         """Write the answer, then hand it out. A full disk must not hide an alarm: it is handed out marked."""
         queued, unsaved = 0, None
         try:
-            await self._store.record(self._scope, check, answer)
+            # Until the call of this very check has ended nobody else asks for it.
+            await self._store.record(self._scope, result.check, result.answer, held=not result.final)
         except StorageError as failure:
             unsaved = failure
-        if answer.source is not Source.LIVE and unsaved is None:
+        else:
             with suppress(StorageError):  # a count, no more
                 queued = await self._store.waiting(self._scope)
-        return Result(check, answer, None, offset, final, unsaved, unread, queued)
-
-    async def _later_of(self, device: datetime) -> datetime:
-        """Return the later of the device's time and the last trusted time: saved answers only grow older."""
-        trusted = await self._store.trusted_at()
-        return max(device, trusted) if trusted else device
+        return replace(result, unsaved=unsaved, queued=queued)

@@ -14,9 +14,10 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from platecheck.answers import MAX_DRIFT
 from platecheck.errors import AddressUnknown, PlatecheckError, Refused, ServiceError, ServiceFailed
 from platecheck.opscom import codes
-from platecheck.patrol import MAX_DRIFT, PATIENCE_S
+from platecheck.patrol import PATIENCE_S
 from platecheck.store.records import TEST
 
 if TYPE_CHECKING:

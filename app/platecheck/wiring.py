@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from platecheck.patrol import Patrol
     from platecheck.patrol_log import PatrolLog
     from platecheck.probe import Probe
+    from platecheck.rechecks import Rechecks
+    from platecheck.runner import Runner
     from platecheck.settings import Settings
     from platecheck.store import Store
     from platecheck.store.records import Scope
@@ -29,7 +31,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Services:
-    """Everything a session or a command works with. Close it when done."""
+    """Everything a session or a command works with. Close it when done.
+
+    `runner` drains the recheck queue for every session of this process, once somebody starts it.
+    """
 
     settings: Settings
     scope: Scope
@@ -38,10 +43,13 @@ class Services:
     log: PatrolLog
     occupancy: Occupancy
     probe: Probe
+    rechecks: Rechecks
+    runner: Runner
     http: httpx.AsyncClient
 
     async def close(self) -> None:
-        """Close connections and the database."""
+        """End the rechecks, close connections and the database."""
+        await self.runner.stop()
         await self.http.aclose()
         await self.store.close()
 
@@ -56,8 +64,13 @@ class Installation:
         self.directory = directory or settings.data_directory(env)
         self._env = env
         self._services: Services | None = None
+        self._rechecking = False
         self._opening = asyncio.Lock()
         self._in_use: Counter[Services] = Counter()
+
+    def keep_rechecking(self) -> None:
+        """From now on drain the recheck queue while services are open: an app does so, a command does not."""
+        self._rechecking = True
 
     def settings(self) -> Settings:
         """Return the settings as they are now. Raises SettingsError, KeyLost."""
@@ -80,6 +93,8 @@ class Installation:
             if self._services is None:
                 chosen = await asyncio.to_thread(self.settings)
                 self._services = await build_services(chosen)
+                if self._rechecking:
+                    self._services.runner.start()
             return self._services
 
     @asynccontextmanager
@@ -103,7 +118,10 @@ class Installation:
         """Close what is open, once it is not in use; the next `services` opens again, with new settings."""
         async with self._opening:
             opened, self._services = self._services, None
-            if opened is not None and opened not in self._in_use:
+            if opened is None:
+                return
+            await opened.runner.stop()  # a check may come to its end, the queue is the next services'
+            if opened not in self._in_use:
                 await opened.close()
 
 
@@ -148,13 +166,8 @@ async def build_services(chosen: Settings) -> Services:
         StorageError: the database or its key cannot be used.
     """
     await asyncio.to_thread(_load)
-    from platecheck.occupancy import Occupancy
-    from platecheck.opscom import Access, OpscomClient, make_http
-    from platecheck.patrol import Patrol
-    from platecheck.patrol_log import PatrolLog
-    from platecheck.probe import Probe
+    from platecheck.opscom import make_http
     from platecheck.store import Store
-    from platecheck.store.records import Scope
     from platecheck.store.sealing import FileKeyHolder
 
     if not chosen.is_set_up:
@@ -169,6 +182,19 @@ async def build_services(chosen: Settings) -> Services:
     except BaseException:
         await store.close()
         raise
+    return _put_together(chosen, store, http)
+
+
+def _put_together(chosen: Settings, store: Store, http: httpx.AsyncClient) -> Services:
+    from platecheck.occupancy import Occupancy
+    from platecheck.opscom import Access, OpscomClient
+    from platecheck.patrol import Patrol
+    from platecheck.patrol_log import PatrolLog
+    from platecheck.probe import Probe
+    from platecheck.rechecks import Rechecks
+    from platecheck.runner import Runner
+    from platecheck.store.records import Scope
+
     access = Access(
         validation_url=chosen.validation_url,
         controller_url=chosen.controller_url,
@@ -180,6 +206,7 @@ async def build_services(chosen: Settings) -> Services:
     client = OpscomClient(http, access)
     scope = Scope(chosen.service, chosen.client)
     patrol = Patrol(client.validation, store, scope, site=chosen.site, app_version=__version__)
+    rechecks = Rechecks(patrol, store, scope)
     return Services(
         settings=chosen,
         scope=scope,
@@ -188,6 +215,8 @@ async def build_services(chosen: Settings) -> Services:
         log=PatrolLog(store, scope, site=chosen.site, zone=chosen.zone),
         occupancy=Occupancy(client.lots, store, scope, money=chosen.is_supervisor),
         probe=Probe(patrol, client.users, chosen.validation_url, chosen.controller_url, chosen.lots_url),
+        rechecks=rechecks,
+        runner=Runner(rechecks, patrol.way, knock=patrol.sources.knock),
         http=http,
     )
 
@@ -197,6 +226,7 @@ def _load() -> None:
     import platecheck.occupancy
     import platecheck.opscom
     import platecheck.patrol
+    import platecheck.runner
     import platecheck.store  # noqa: F401 - loaded, no more
 
 

@@ -101,7 +101,7 @@ async def test_a_check_costs_little_more_than_its_call(
     services = await installation.services()
 
     async def validate(plate: str) -> None:
-        await services.patrol._validation.validate(plate)
+        await services.patrol.sources._validation.validate(plate)
 
     async with httpx.AsyncClient(base_url=sandbox_url) as client:
         calls = [bare_call(client), validate, check_call(services.patrol)]

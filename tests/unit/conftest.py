@@ -16,6 +16,7 @@ from hypothesis import settings
 from platecheck.occupancy import Occupancy
 from platecheck.opscom import Access, OpscomClient, make_http
 from platecheck.patrol import Patrol
+from platecheck.rechecks import Rechecks
 from platecheck.sandbox.campus import DEMO_CLIENT, DEMO_TOKEN, LOT_NAMES
 from platecheck.sandbox.faults import FaultSettings
 from platecheck.sandbox.service import SandboxServer
@@ -65,9 +66,12 @@ class Platform:
         self.url = ""
         self.asked: list[str] = []
         self.bodies: dict[str, bytes] = {}
-        self.status = 200
+        self.status: int | None = 200
         self.content_type = "application/json"
+        self.headers: dict[str, str] = {}
         self.date: datetime | None = None
+        self.faults: list[int | None] = []
+        """What the next requests meet instead of `status`; None is a connection that breaks."""
         self.met = asyncio.Event()
         self.gate = asyncio.Event()
         self.gate.set()
@@ -98,13 +102,16 @@ class Platform:
             self.asked.append(request["plate"])
             self.met.set()
             await self.gates.get(request["plate"], self.gate).wait()
+            fault = self.faults.pop(0) if self.faults else self.status
             body = self.bodies.get(request["plate"]) or self.bodies.get("*") or self.knows(request["plate"])
-            rows = [f"HTTP/1.1 {self.status} Said", f"Content-Length: {len(body)}", "Connection: close"]
+            rows = [f"HTTP/1.1 {fault} Said", f"Content-Length: {len(body)}", "Connection: close"]
+            rows += [f"{name}: {value}" for name, value in self.headers.items()]
             rows.append(f"Content-Type: {self.content_type}")
             if self.date is not None:
                 rows.append(f"Date: {format_datetime(self.date, usegmt=True)}")
-            writer.write("\r\n".join([*rows, "", ""]).encode() + body)
-            await writer.drain()
+            if fault is not None:
+                writer.write("\r\n".join([*rows, "", ""]).encode() + body)
+                await writer.drain()
         writer.close()
         self._open.discard(task)
 
@@ -144,6 +151,10 @@ class Device:
             clock=self.clock,
             patience_s=patience_s,
         )
+
+    def rechecks(self, patrol: Patrol) -> Rechecks:
+        """Return the queue that `patrol` fills; the pace takes no time."""
+        return Rechecks(patrol, self.store, self.scope, sleep=_no_pause)
 
     def occupancy(self, url: str, *, token: str = DEMO_TOKEN, money: bool = False) -> Occupancy:
         """Return the lot figures of the service at `url`, a supervisor's with `money`."""

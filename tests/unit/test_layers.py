@@ -39,6 +39,8 @@ atexit.register(lambda: print(json.dumps([name for name in {names} if name in sy
         "settings",
         "settings_form",
         "probe",
+        "rechecks",
+        "runner",
         "sandbox.service",
         "cli",
         "cli.blocks",
@@ -57,7 +59,14 @@ def test_help_loads_nothing_heavy() -> None:
 
 @pytest.mark.parametrize(
     "args",
-    [["check", "ABC123"], ["check", "ABC123", "--json"], ["history"], ["lots"], ["test-connection", "A1"]],
+    [
+        ["check", "ABC123"],
+        ["check", "ABC123", "--json"],
+        ["history"],
+        ["lots"],
+        ["recheck"],
+        ["test-connection", "A1"],
+    ],
 )
 def test_a_command_that_answers_loads_no_screens(
     args: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -33,7 +33,7 @@ async def known(device: Device, platform: Platform, plate: str = "ABC123") -> No
 
 async def calls_under_way() -> set[asyncio.Task[object]]:
     """Return the calls to the service that nobody ended; one that was cancelled gets its time to end."""
-    calls = {task for task in asyncio.all_tasks() if "Patrol._ask" in repr(task)}
+    calls = {task for task in asyncio.all_tasks() if "Sources.ask" in repr(task)}
     return (await asyncio.wait(calls, timeout=1))[1] if calls else set()
 
 

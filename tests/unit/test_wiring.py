@@ -192,3 +192,33 @@ async def test_the_scope_is_the_service_and_the_client(installation: Installatio
     scope = Scope(services.settings.validation_url, DEMO_CLIENT)
     assert await services.store.find(scope, "ABC456") is not None
     assert await services.store.find(Scope(services.settings.validation_url, "OTHER"), "ABC456") is None
+
+
+async def test_an_app_drains_the_queue_by_itself_and_a_command_does_not(installation: Installation) -> None:
+    """One runner for all sessions, running while the services are open, and again after a change."""
+    services = await installation.services()
+    await services.patrol.check(services.patrol.press("ABC456"), offline=True)
+    await installation.close()
+    assert await (await installation.services()).rechecks.waiting() == 1
+    await installation.close()
+    installation.keep_rechecking()
+    rechecks = (await installation.services()).rechecks
+    async with asyncio.timeout(20):
+        while await rechecks.waiting():  # noqa: ASYNC110 - a state to be seen from outside, no event
+            await asyncio.sleep(0.01)
+    (change,) = await rechecks.changes()
+    assert (change.plate, change.was, change.now) == ("ABC456", "not_checked", "alarm")
+
+
+async def test_services_that_are_only_held_recheck_no_more(
+    installation: Installation, sandbox: SandboxServer
+) -> None:
+    """A check may end with the settings it began with; the queue is for the new ones."""
+    installation.keep_rechecking()
+    async with installation.use() as held:
+        await installation.close()
+        asked = sandbox.app.state.faults.api_requests
+        await held.patrol.check(held.patrol.press("ABC456"), offline=True)
+        await held.runner.stop()  # a second time does nothing
+        assert await held.rechecks.waiting() == 1
+        assert sandbox.app.state.faults.api_requests == asked

@@ -13,8 +13,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from platecheck.answers import MAX_DRIFT
 from platecheck.facts import Source, readable
-from platecheck.patrol import MAX_DRIFT
 from platecheck.ui.texts import Words
 from platecheck.ui.times import ago, moment, span
 from platecheck.verdict import DnttState, Headline, PermitState
@@ -107,6 +107,16 @@ class Blocks:
         if check.lot:
             row.append(f" · {one_line(check.lot)}")
         self._console.print(row, soft_wrap=True)
+
+    def show_recheck(self, result: Result, verdict: Verdict) -> None:
+        """Print one recheck on one line, with the verdict it changed from; what failed says why."""
+        self.show_row(result, verdict)
+        if result.changed_from is not None:
+            self._line(
+                self._words("recheck.changed", verdict=self._words.verdict(result.changed_from)), _WARNING
+            )
+        if result.answer.problem is not None:
+            self._line(result.answer.problem.message)
 
     def _line(self, text: str, style: str = "") -> None:
         self._console.print(Padding(Text(text, style), (0, 1)))

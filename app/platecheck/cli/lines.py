@@ -63,6 +63,12 @@ def check_line(result: Result, verdict: Verdict, zone: ZoneInfo) -> Line:
     }
 
 
+def recheck_line(result: Result, verdict: Verdict, zone: ZoneInfo) -> Line:
+    """Return the object of one recheck: as of a check, and the verdict it changed from, null without news."""
+    changed_from = None if result.changed_from is None else result.changed_from.value
+    return {**check_line(result, verdict, zone), "changed_from": changed_from}
+
+
 def bad_plate_line(typed: str, error: BadPlate, lot: str | None, at: datetime) -> Line:
     """Return the object of a text that is no plate: nothing was asked or logged."""
     return {

@@ -19,6 +19,7 @@ from platecheck.cli.exits import Exit, of_error
 from platecheck.cli.export import export
 from platecheck.cli.history import history
 from platecheck.cli.lots import lots
+from platecheck.cli.recheck import recheck
 from platecheck.cli.sandbox import sandbox
 from platecheck.cli.settings import settings
 from platecheck.cli.web import desktop, web
@@ -64,7 +65,7 @@ def program(*, debug: bool) -> None:
     del debug  # read in Program.invoke
 
 
-_COMMANDS = (demo, web, desktop, sandbox, check, history, export, lots, settings, test_connection)
+_COMMANDS = (demo, web, desktop, sandbox, check, recheck, history, export, lots, settings, test_connection)
 for _command in _COMMANDS:
     program.add_command(_command)
 

@@ -6,9 +6,11 @@ starts without it.
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import ssl
 import zlib
+from contextlib import suppress
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from urllib.parse import urlsplit, urlunsplit
 
@@ -80,6 +82,25 @@ def address(service: str, path: str) -> httpx.URL:
     if url.scheme not in {"http", "https"} or not url.host:
         raise Unreachable("The service's address is not a usable one. Check it in Settings.")
     return url
+
+
+async def knock(service: str, deadline_s: float) -> None:
+    """Connect to the address `service` and hang up, TLS included; a proxy is not asked.
+
+    Raises:
+        ServiceError: no connection within `deadline_s`, or its certificate was not accepted.
+    """
+    url = address(service, "/")
+    port = url.port or (443 if url.scheme == "https" else 80)
+    try:
+        trusted = await asyncio.to_thread(httpx.create_ssl_context) if url.scheme == "https" else None
+        async with asyncio.timeout(deadline_s):
+            _, writer = await asyncio.open_connection(url.host, port, ssl=trusted)
+    except Exception as exc:  # as in `exchange`
+        raise _translate(exc, url.host) from exc
+    writer.close()
+    with suppress(Exception):  # how it ends says nothing about the way there
+        await writer.wait_closed()
 
 
 async def exchange(http: httpx.AsyncClient, method: str, url: httpx.URL, content: bytes) -> Reply:

@@ -52,3 +52,13 @@ class Validation:
             answer.value, plate=plate, zone=access.zone, body=answer.body, status=answer.status
         )
         return PlateAnswer(facts, answer.body, answer.server_at, answer.latency_s)
+
+    async def knock(self) -> None:
+        """Try a bare connection to the service, TLS included; nothing is sent.
+
+        Raises:
+            ServiceError: there is none within the deadline.
+        """
+        from platecheck.opscom import transport  # noqa: PLC0415 - httpx loads with the first call
+
+        await transport.knock(self._access.validation_url, self._line.deadline_s)

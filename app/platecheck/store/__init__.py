@@ -2,11 +2,13 @@
 
 Everything else reaches it through `Store`; one worker thread does the work, and whatever fails
 there is one of our `StorageError`s. Writes are on disk when the call returns.
+A little over 300 lines: the store's whole face in one place, a line or two a verb.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -26,18 +28,24 @@ from platecheck.store import (
 )
 from platecheck.store.connection import Connection
 from platecheck.store.holdings import Holdings
+from platecheck.store.recheck_queue import RecheckQueue
 from platecheck.store.records import (
     Acknowledgement,
     Answer,
+    Change,
     Check,
     Entry,
     ExportNote,
     Found,
     Lookup,
     LotSnapshot,
+    Receipt,
     Scope,
+    Settlement,
     StoredProblem,
     Tally,
+    Unclaimed,
+    Waiting,
     Wanted,
 )
 from platecheck.store.recovery import Recovery
@@ -54,6 +62,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Acknowledgement",
     "Answer",
+    "Change",
     "Check",
     "Entry",
     "ExportNote",
@@ -63,12 +72,16 @@ __all__ = [
     "KeyHolder",
     "Lookup",
     "LotSnapshot",
+    "Receipt",
     "Recovery",
     "Scope",
     "Seal",
+    "Settlement",
     "Store",
     "StoredProblem",
     "Tally",
+    "Unclaimed",
+    "Waiting",
     "Wanted",
 ]
 
@@ -92,7 +105,8 @@ class Store:
         self._connection = connection
         self._seal = seal
         self._device_id = device_id
-        self._unwritten = Unwritten(lambda db, *item: patrol_log.record(db, seal, *item, device_id=device_id))
+        self._unwritten = Unwritten(lambda db, *item, **how: patrol_log.record(db, seal, *item, **how))
+        self.queue = RecheckQueue(connection, seal)
 
     @classmethod
     async def open(
@@ -136,14 +150,30 @@ class Store:
             await self._connection.read(self._unwritten.catch_up)
         await self._connection.close()
 
-    async def record(self, scope: Scope, check: Check, answer: Answer) -> None:
+    async def record(
+        self,
+        scope: Scope,
+        check: Check,
+        answer: Answer,
+        *,
+        settle: Callable[[Waiting], Settlement] | None = None,
+        changed_from: str | None = None,
+        held: bool = False,
+    ) -> None:
         """Write an answer of a check in one transaction, before the screen shows it.
 
-        The log, the lookup (of a live answer, unless a newer one is there), the queue and trusted
-        time are all on disk when this returns, or none of them is. After an error that time can mend,
-        such as a full disk, it is kept in memory and written beside the next one that can be.
+        The log, the lookup (of a live answer, unless a newer one is there), the queue, what changed and
+        trusted time are all on disk when this returns, or none of them is. With a live answer `settle`
+        (pure, called in the worker) gives one to every other check of the plate that waits, and
+        `changed_from` is noted as a change. `held`: the call of an unanswered check still goes on.
+        After an error that time can mend, such as a full disk, the answer is kept in memory and written
+        beside the next one that can be.
         """
-        await self._connection.read(lambda db: self._unwritten.record(db, (scope, check, answer)))
+        item = scope, replace(check, device_id=check.device_id or self._device_id), answer
+        await self._connection.read(
+            lambda db: self._unwritten.record(db, item, settle=settle, changed_from=changed_from, held=held)
+        )
+        self.queue.revision += 1
 
     async def find(self, scope: Scope, plate: str) -> Lookup | None:
         """Return the last live facts of a normalised plate, or None: not known is never 'no permit'."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from platecheck.errors import ProblemKind, StorageError
 from platecheck.facts import Source
 from platecheck.store import codec, scopes
-from platecheck.store.patrol_log import acknowledgement_context, answer_context, check_context
+from platecheck.store.log_rows import acknowledgement_context, answer_context, texts_of
 from platecheck.store.records import Acknowledgement, Answer, Check, Entry, StoredProblem
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _entry(db: sqlite3.Connection, seal: Seal, row: tuple[Any, ...], asking: str
     seq, check_id, checked_at, lot, reason, app_version, device_id, private = row
     answers = tuple(_answer(seal, check_id, columns) for columns in db.execute(asking, (seq,)))
     try:
-        texts = {} if private is None else codec.read_texts(seal.open(private, check_context(check_id)))
+        texts = texts_of(seal, check_id, private)
     except StorageError as exc:
         # Without its plate nobody can say which car the answers are about.
         texts = {}

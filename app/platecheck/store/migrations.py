@@ -59,6 +59,36 @@ def m002_add_exports(db: Database) -> None:
     db.table("checks").create_index(["scope_id", "lot"])
 
 
+def m003_add_claims_and_changes(db: Database) -> None:
+    """Give the queue its attempts and claims, and keep what changed until somebody has acknowledged it."""
+    rechecks = db.table("rechecks")
+    rechecks.add_column("attempts", int, not_null_default=0)
+    for column in ("asked_at", "problem_kind", "claim", "claimed_at"):
+        rechecks.add_column(column, str)
+    rechecks.add_column("problem", bytes)
+    db.execute("CREATE INDEX idx_rechecks_oldest ON rechecks (scope_id, check_seq) WHERE settled_at IS NULL")
+    changes = db.table("changes")
+    changes.create(
+        {"seq": int, "scope_id": int, "check_seq": int, "was": str, "now": str, "noted_at": str},
+        pk="seq",
+        foreign_keys=[("scope_id", "scopes", "id"), ("check_seq", "checks", "seq")],
+        not_null={"scope_id", "check_seq", "was", "now", "noted_at"},
+        strict=True,
+    )
+    changes.create_index(["scope_id", "seq"])
+    acknowledged = db.table("change_acknowledgements")
+    acknowledged.create(
+        {"seq": int, "change_seq": int, "acknowledged_at": str, "officer": bytes},
+        pk="seq",
+        foreign_keys=[("change_seq", "changes", "seq")],
+        not_null={"change_seq", "acknowledged_at"},
+        strict=True,
+    )
+    acknowledged.create_index(["change_seq"])
+    _append_only(db, "changes", plain="seq scope_id check_seq was now noted_at", sealed="")
+    _append_only(db, "change_acknowledgements", plain="seq change_seq acknowledged_at", sealed="officer")
+
+
 def _create_keys(db: Database) -> None:
     db.table("device").create({"name": str, "value": str}, pk="name", not_null={"value"}, strict=True)
     scopes = db.table("scopes")
@@ -186,7 +216,7 @@ class Step(Protocol):
         """Change the schema, inside a transaction."""
 
 
-MIGRATIONS: tuple[Step, ...] = (m001_seal_everything, m002_add_exports)
+MIGRATIONS: tuple[Step, ...] = (m001_seal_everything, m002_add_exports, m003_add_claims_and_changes)
 """In order; number n is the n-th. Append only, and freeze its dump in tests/unit/store."""
 
 

@@ -9,39 +9,95 @@ from typing import TYPE_CHECKING
 
 from platecheck.errors import StorageError
 from platecheck.facts import Source
-from platecheck.store import codec, device, lookups, rechecks, scopes
+from platecheck.store import changes, codec, device, lookups, rechecks, scopes
+from platecheck.store.log_rows import acknowledgement_context, add_answer, ensure_check
 from platecheck.store.records import TEST
 
 if TYPE_CHECKING:
     import sqlite3
-    from datetime import datetime
+    from collections.abc import Callable
 
-    from platecheck.store.records import Acknowledgement, Answer, Check, Scope
+    from platecheck.store.records import Acknowledgement, Answer, Check, Scope, Settlement, Waiting
     from platecheck.store.sealing import Seal
+
+    Settle = Callable[[Waiting], Settlement]
 
 
 def record(
-    db: sqlite3.Connection, seal: Seal, scope: Scope, check: Check, answer: Answer, *, device_id: str
+    db: sqlite3.Connection,
+    seal: Seal,
+    scope: Scope,
+    check: Check,
+    answer: Answer,
+    *,
+    settle: Settle | None = None,
+    changed_from: str | None = None,
+    held: bool = False,
 ) -> None:
-    """Write one answer and everything that follows from it: log, lookup, queue, trusted time.
+    """Write one answer and everything that follows from it: log, lookup, queue, changes, trusted time.
 
     Raises:
         StorageError: the check's id belongs to another plate or another scope.
     """
     key = (scopes.ensure(db, scope), scopes.plate_index(seal, scope, check.plate))
-    check_seq = _ensure_check(db, seal, key, check, device_id)
-    _add_answer(db, seal, check_seq, check.id, answer)
+    check_seq = ensure_check(db, seal, key, check)
+    add_answer(db, seal, check_seq, check.id, answer)
+    if answer.source is not Source.LIVE or answer.facts is None:
+        if check.reason != TEST:
+            rechecks.queue(db, check_seq, key, answer.decided_at, held_at=answer.shown_at if held else None)
+        return
+    _learn(db, seal, key, answer)
+    rechecks.settle(db, check_seq, check_seq, answer.decided_at)
+    if changed_from is not None:
+        changes.note(db, key[0], check_seq, changed_from, answer)
+    if settle is not None:
+        _settle_waiting(db, seal, key, check_seq, settle)
+
+
+def recheck(
+    db: sqlite3.Connection, seal: Seal, scope: Scope, asked: Waiting, answer: Answer, settle: Settle
+) -> list[tuple[Waiting, Settlement]]:
+    """Write the live answer that `asked` for the whole queue: every check of its plate that still waits.
+
+    Returns what was settled; nothing where somebody else was first.
+    """
+    scope_id = scopes.find(db, scope)
+    if scope_id is None:
+        return []
+    key = (scope_id, scopes.plate_index(seal, scope, asked.check.plate))
+    if not rechecks.waiting_for(db, seal, key):
+        # Settled by another's answer, or wiped meanwhile: then not even the plate may be learned.
+        return []
+    _learn(db, seal, key, answer)
+    rechecks.count_attempt(db, asked.seq, answer.shown_at)
+    return _settle_waiting(db, seal, key, asked.seq, settle)
+
+
+def _learn(db: sqlite3.Connection, seal: Seal, key: tuple[int, bytes], live: Answer) -> None:
+    """Keep what a live answer says of its plate and of the time."""
+    if live.facts is None:
+        raise AssertionError
     # A live answer with the service's Date was decided at its time, or within 2 min of it.
-    told = answer.decided_at if answer.source is Source.LIVE and answer.drift_s is not None else None
+    told = live.decided_at if live.drift_s is not None else None
     if told is not None:
         device.note_trusted(db, told)
-    if answer.source is Source.LIVE and answer.facts is not None:
-        trusted_at = None if told is None else device.trusted_at(db)
-        fetched_at = answer.fetched_at or answer.decided_at
-        lookups.keep(db, seal, key, answer.facts, answer.body, fetched_at, trusted_at=trusted_at)
-        rechecks.settle(db, check_seq, key, answer.decided_at)
-    elif check.reason != TEST:
-        rechecks.queue(db, check_seq, key, answer.decided_at)
+    trusted_at = None if told is None else device.trusted_at(db)
+    lookups.keep(
+        db, seal, key, live.facts, live.body, live.fetched_at or live.decided_at, trusted_at=trusted_at
+    )
+
+
+def _settle_waiting(
+    db: sqlite3.Connection, seal: Seal, key: tuple[int, bytes], settled_by: int, settle: Settle
+) -> list[tuple[Waiting, Settlement]]:
+    """Give every check of a plate that waits its own live answer, and note what that changed."""
+    settled = [(waiting, settle(waiting)) for waiting in rechecks.waiting_for(db, seal, key)]
+    for waiting, settlement in settled:
+        add_answer(db, seal, waiting.seq, waiting.check.id, settlement.answer)
+        rechecks.settle(db, waiting.seq, settled_by, settlement.answer.decided_at)
+        if settlement.changed_from is not None:
+            changes.note(db, key[0], waiting.seq, settlement.changed_from, settlement.answer)
+    return settled
 
 
 def acknowledge(db: sqlite3.Connection, seal: Seal, scope: Scope, ack: Acknowledgement) -> None:
@@ -61,82 +117,3 @@ def acknowledge(db: sqlite3.Connection, seal: Seal, scope: Scope, ack: Acknowled
         "INSERT INTO acknowledgements (check_seq, outcome, acknowledged_at, officer) VALUES (?, ?, ?, ?)",
         (row[0], ack.outcome, at, officer),
     )
-
-
-def check_context(check_id: str) -> str:
-    """Return what a check's private part is sealed for."""
-    return f"check/{check_id}"
-
-
-def answer_context(part: str, check_id: str, number: int) -> str:
-    """Return what a part of the `number`-th answer of a check is sealed for."""
-    return f"answer/{part}/{number}/{check_id}"
-
-
-def acknowledgement_context(check_id: str, at: str) -> str:
-    """Return what the officer of an acknowledgement is sealed for."""
-    return f"acknowledgement/{at}/{check_id}"
-
-
-def _ensure_check(
-    db: sqlite3.Connection, seal: Seal, key: tuple[int, bytes], check: Check, device_id: str
-) -> int:
-    row = db.execute("SELECT seq, scope_id, plate_index FROM checks WHERE id = ?", (check.id,)).fetchone()
-    if row is not None:
-        if row[1:] != key:
-            raise StorageError("This check's id is already another plate's. Check the plate again.")
-        return int(row[0])
-    private = codec.write_texts(plate=check.plate, typed=check.typed, officer=check.officer)
-    cursor = db.execute(
-        "INSERT INTO checks"
-        " (id, scope_id, plate_index, checked_at, lot, reason, app_version, device_id, private)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            check.id,
-            *key,
-            codec.write_time(check.checked_at),
-            check.lot,
-            check.reason,
-            check.app_version,
-            check.device_id or device_id,
-            seal.seal(private, check_context(check.id)),
-        ),
-    )
-    return int(cursor.lastrowid or 0)
-
-
-def _add_answer(db: sqlite3.Connection, seal: Seal, check_seq: int, check_id: str, answer: Answer) -> None:
-    (number,) = db.execute(
-        "SELECT coalesce(max(number), 0) + 1 FROM answers WHERE check_seq = ?", (check_seq,)
-    ).fetchone()
-
-    def sealed(part: str, data: bytes | None) -> bytes | None:
-        return None if data is None else seal.seal(data, answer_context(part, check_id, number))
-
-    facts, problem = answer.facts, answer.problem
-    db.execute(
-        "INSERT INTO answers"
-        " (check_seq, number, source, verdict, recheck, fetched_at, decided_at, shown_at,"
-        " latency_s, drift_s, problem_kind, facts, problem, body)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            check_seq,
-            number,
-            answer.source.value,
-            answer.verdict,
-            int(answer.recheck),
-            _time(answer.fetched_at),
-            codec.write_time(answer.decided_at),
-            codec.write_time(answer.shown_at),
-            answer.latency_s,
-            answer.drift_s,
-            None if problem is None else problem.kind.value,
-            sealed("facts", None if facts is None else codec.write_facts(facts)),
-            sealed("problem", None if problem is None else codec.write_problem(problem)),
-            sealed("body", answer.body),
-        ),
-    )
-
-
-def _time(at: datetime | None) -> str | None:
-    return None if at is None else codec.write_time(at)

@@ -26,6 +26,8 @@ class Scope:
 
 TEST = "test"
 """`Check.reason` of a plate that was asked to test the connection: logged, and never queued."""
+AGAIN = "recheck"
+"""`Check.reason` of a plate the officer asks about once more: the platform is tried whatever the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,81 @@ class Entry:
     answers: tuple[Answer, ...]
     acknowledgement: Acknowledgement | None
     seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A check that wants a live answer: what was shown of it last, and the moment that was decided for.
+
+    `seq` is its place in the queue: the lower, the older.
+    """
+
+    seq: int
+    check: Check
+    shown: str
+    shown_for: datetime
+
+
+class Unclaimed(StrEnum):
+    """Why no waiting check was handed out."""
+
+    NONE_LEFT = "none_left"
+    ELSEWHERE = "elsewhere"
+    """Somebody else drains this queue, in this process or another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """The live answer a waiting check gets; `changed_from` is the headline it is news against, or None."""
+
+    answer: Answer
+    changed_from: str | None
+
+
+class Place(StrEnum):
+    """How far a check of the queue has come."""
+
+    WAITING = "waiting"
+    ASKED = "asked"
+    ANSWERED = "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One check of the queue for its list. `attempts` counts the rechecks; the press is none.
+
+    `problem` is what the last attempt ended in, the press where there was none since. `plate` is ''
+    where retention took it or the record was changed on disk: such a check is never asked.
+    """
+
+    seq: int
+    check_id: str
+    plate: str
+    lot: str | None
+    checked_at: datetime
+    attempts: int
+    asked_at: datetime | None
+    problem: StoredProblem | None
+    place: Place
+    settled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A check whose answer came out otherwise: headlines `was` and `now`, noted while nobody watched.
+
+    It stays until it is acknowledged. `plate` is '' as in `Receipt`.
+    """
+
+    seq: int
+    check_id: str
+    plate: str
+    lot: str | None
+    checked_at: datetime
+    officer: str
+    was: str
+    now: str
+    noted_at: datetime
 
 
 class Match(StrEnum):

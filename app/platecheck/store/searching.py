@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from platecheck.errors import StorageError
 from platecheck.facts import Source
 from platecheck.store import codec, scopes
-from platecheck.store.patrol_log import check_context
+from platecheck.store.log_rows import texts_of
 from platecheck.store.records import Found, LogLine, Match, Tally
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _line(seal: Seal, row: tuple[Any, ...]) -> LogLine:
     seq, check_id, checked_at, lot, private, verdict, source, fetched_at, decided_at, outcome = row
     spoilt = False
     try:
-        texts = {} if private is None else codec.read_texts(seal.open(private, check_context(check_id)))
+        texts = texts_of(seal, check_id, private)
     except StorageError:
         texts, spoilt = {}, True
     fetched, decided = _time(fetched_at), _time(decided_at)

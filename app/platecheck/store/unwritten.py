@@ -16,33 +16,38 @@ from platecheck.store.connection import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from platecheck.store.records import Answer, Check, Scope
 
     Item = tuple[Scope, Check, Answer]
-    Write = Callable[[sqlite3.Connection, Scope, Check, Answer], None]
+    Write = Callable[..., None]
 
 _NOT_NOW = (sqlite3.Error, OSError)
 """What time can mend: a full disk, a busy or damaged database, a disk that is not there."""
 
 
 class Unwritten:
-    """Writes answers, and later those that could not be; only the store's worker may use it."""
+    """Writes answers, and later those that could not be; only the store's worker may use it.
+
+    `write` takes the connection, the parts of an item, and by name what follows from the answer.
+    """
 
     def __init__(self, write: Write) -> None:
         self._write = write
-        self._waiting: deque[Item] = deque()
+        self._waiting: deque[tuple[Item, dict[str, Any]]] = deque()
 
-    def record(self, db: sqlite3.Connection, item: Item) -> None:
+    def record(self, db: sqlite3.Connection, item: Item, **how: Any) -> None:  # noqa: ANN401 - passed on as it comes
         """Write `item` in a transaction of its own, then what waits; an `item` that cannot be waits too."""
-        with suppress(ValueError):
-            self._waiting.remove(item)  # it is tried again
+        for known in [known for known in self._waiting if known[0] == item]:
+            self._waiting.remove(known)
+            how = known[1]  # it is tried again, as it was meant at first
         try:
-            self._commit(db, item)
+            self._commit(db, item, how)
         except sqlite3.IntegrityError:
             raise  # never to be written, now or later
         except _NOT_NOW:
-            self._waiting.append(item)
+            self._waiting.append((item, how))
             raise
         self.catch_up(db)
 
@@ -50,9 +55,9 @@ class Unwritten:
         """Write what waits, oldest first, as far as there is room."""
         with suppress(*_NOT_NOW, StorageError):
             while self._waiting:
-                self._commit(db, self._waiting[0])
+                self._commit(db, *self._waiting[0])
                 self._waiting.popleft()
 
-    def _commit(self, db: sqlite3.Connection, item: Item) -> None:
+    def _commit(self, db: sqlite3.Connection, item: Item, how: dict[str, Any]) -> None:
         with transaction(db):
-            self._write(db, *item)
+            self._write(db, *item, **how)

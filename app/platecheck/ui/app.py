@@ -45,6 +45,7 @@ LOADING_S = 0.3
 def make_main(installation: Installation) -> Callable[[ft.Page], Awaitable[None]]:
     """Return Flet's `main` for sessions on `installation`."""
     spend_less()
+    installation.keep_rechecking()
 
     async def main(page: ft.Page) -> None:
         feedback = Feedback()

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from platecheck.answers import Outcome
+from platecheck.answers import MAX_DRIFT, Outcome
 from platecheck.facts import Source
-from platecheck.patrol import MAX_DRIFT
 from platecheck.ui import times
 from platecheck.ui.parts.controls import badge, card, identified
 from platecheck.ui.theme import BOLD, MEDIUM, shown

@@ -11,10 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from platecheck.answers import from_entry
-from platecheck.errors import PlatecheckError, ProblemKind
+from platecheck.errors import PlatecheckError
 from platecheck.facts import Source
 from platecheck.ui.last_resort import place_of
-from platecheck.ui.state import Link
 from platecheck.verdict import Headline
 
 if TYPE_CHECKING:
@@ -27,11 +26,9 @@ if TYPE_CHECKING:
 RECENTS = 6
 LOG_ROWS = 50
 """Checks shown beside the field; the whole log is the history's."""
-SLOW_S = 2.0
 VISIBLE_WAIT_S = 0.15
 """An answer within it needs no word about the waiting, and is there the sooner."""
 AFTER_VERDICT_S = 0.1
-_OFFLINE = {ProblemKind.UNREACHABLE, ProblemKind.TLS, ProblemKind.PORTAL}
 
 log = logging.getLogger(__name__)
 
@@ -74,6 +71,8 @@ class Inquiry:
     async def tick(self) -> None:
         """Count seconds while an answer is on screen; when time alone changed its verdict, show that.
 
+        What other sessions and the rechecks find of the way to the service shows within a second.
+
         Runs for as long as the page does.
         """
         session = self._session
@@ -81,6 +80,7 @@ class Inquiry:
         while not session.closed:
             await asyncio.sleep(1)
             await session.access.follow()
+            self.show_way()
             if desk.result is None:
                 continue
             verdict = (desk.result.check.id, session.verdict(desk.result))
@@ -94,6 +94,7 @@ class Inquiry:
 
         In a browser the log is also other people's: there the recents are this visit's only.
         """
+        self.show_way()
         await self.refresh_log()
         if not self._session.page.web:
             for entry in reversed(await self._session.services.patrol.recent(RECENTS)):
@@ -161,7 +162,7 @@ class Inquiry:
         waited = asyncio.ensure_future(self._wait_visibly(check))
         try:
             async with session.installation.use() as services:
-                async for result in services.patrol.answers(check):
+                async for result in services.patrol.answers(check, watched=lambda: self._is_awaited(check)):
                     waited.cancel()
                     verdict = session.verdict(result)
                     self._place(result, verdict, await self._alike(result, verdict))
@@ -171,7 +172,7 @@ class Inquiry:
                     first = False
                     # The verdict goes out before what stands around it is drawn anew.
                     await asyncio.sleep(AFTER_VERDICT_S)
-                    self._note_link(result)
+                    self.show_way()
                     self._remember(result)
         finally:
             waited.cancel()
@@ -186,6 +187,10 @@ class Inquiry:
 
     def _is_at_hand(self, check: Check) -> bool:
         return self.at_hand is not None and self.at_hand.id == check.id
+
+    def _is_awaited(self, check: Check) -> bool:
+        """Tell whether the next answer of a check comes before the officer's eyes."""
+        return self._is_on_screen(check) or self._is_at_hand(check) or check.id in self._waiting
 
     def _is_on_screen(self, check: Check) -> bool:
         shown = self._session.state.desk.result
@@ -232,7 +237,7 @@ class Inquiry:
         check = result.check
         if verdict.headline not in {Headline.NO_PERMIT, Headline.NOT_CHECKED}:
             return ()
-        if not (self._is_on_screen(check) or self._is_at_hand(check) or check.id in self._waiting):
+        if not self._is_awaited(check):
             return ()
         # One that nobody ever saw is only worth a tap while somebody answers.
         unseen = 1 if result.answer.source is Source.LIVE else 0
@@ -245,19 +250,11 @@ class Inquiry:
             log.warning("look-alikes could not be read")
             return ()
 
-    def _note_link(self, result: Result) -> None:
-        way, link = self._session.state.way, self._link_of(result)
-        if link is not way.link:
-            way.since = self._session.now()
-            way.link = link
-
-    @staticmethod
-    def _link_of(result: Result) -> Link:
-        answer = result.answer
-        if answer.problem is not None:
-            if answer.problem.kind is ProblemKind.REFUSED:
-                return Link.REFUSED
-            return Link.OFFLINE if answer.problem.kind in _OFFLINE else Link.FAILING
-        if answer.source is Source.LIVE and (answer.latency_s or 0) < SLOW_S:
-            return Link.LIVE
-        return Link.SLOW
+    def show_way(self) -> None:
+        """Show the way to the service as the core measured it, whoever called."""
+        if self._session.installation.opened is None:
+            return
+        shown, way = self._session.state.way, self._session.installation.opened.patrol.way
+        if shown.link is not way.link:
+            shown.since = way.since
+            shown.link = way.link

@@ -14,7 +14,7 @@ import flet as ft
 from platecheck.errors import StorageError
 from platecheck.patrol_log import PAGE
 from platecheck.plates import fold
-from platecheck.store.records import Match, Wanted
+from platecheck.store.records import AGAIN, Match, Wanted
 from platecheck.ui.layout import Arrangement
 from platecheck.ui.saving import Saving
 from platecheck.ui.state import Pulse
@@ -190,7 +190,7 @@ class LogBook:
         """Ask the platform about the open check's plate: a check of its own, on the check screen."""
         story = self.shelf.story
         if story is not None and not self._session.must_acknowledge:
-            await self._session.ask_plate(story.entry.check.plate, "recheck")
+            await self._session.ask_plate(story.entry.check.plate, AGAIN)
 
     async def show_answer(self) -> None:
         """Show the open check on the check screen, as of now; there an alarm is acknowledged."""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
+from platecheck.answers import MAX_DRIFT
 from platecheck.errors import ProblemKind
 from platecheck.facts import Source
-from platecheck.patrol import MAX_DRIFT
 from platecheck.ui import theme, times
 from platecheck.ui.before import asking, unreadable
 from platecheck.ui.component import component

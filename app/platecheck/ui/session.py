@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from platecheck.errors import BadPlate
 from platecheck.plates import MAX_SUBSTITUTIONS, UNREADABLE, fold
+from platecheck.store.records import AGAIN
 from platecheck.ui import theme
 from platecheck.ui.access import Access
 from platecheck.ui.inquiry import Inquiry
@@ -184,7 +185,7 @@ class Session:
         """Ask about the plate on screen once more: a check of its own."""
         result = self.state.desk.result
         if result is not None and not self.must_acknowledge:
-            await self.ask_plate(result.check.plate, "recheck")
+            await self.ask_plate(result.check.plate, AGAIN)
 
     async def next_plate(self) -> None:
         """Leave the answer and start on the next plate."""

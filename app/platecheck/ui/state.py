@@ -15,6 +15,7 @@ import flet as ft
 from platecheck.plates import MAX_LENGTH
 from platecheck.ui.entry import PlateEntry
 from platecheck.ui.form import SettingsState
+from platecheck.way import Link
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,17 +39,6 @@ class Startup(Enum):
     READY = "ready"
     NOT_SET_UP = "not_set_up"
     BROKEN = "broken"
-
-
-class Link(Enum):
-    """What the last real call said of the way to the service."""
-
-    UNKNOWN = "unknown"
-    LIVE = "live"
-    SLOW = "slow"
-    OFFLINE = "offline"
-    FAILING = "failing"
-    REFUSED = "refused"
 
 
 @ft.observable
@@ -135,7 +125,7 @@ class Trail:
 @ft.observable
 @dataclass(eq=False)
 class Way:
-    """What the last real call said of the way to the service."""
+    """The core's `way.Way` as this session shows it."""
 
     link: Link = Link.UNKNOWN
     since: datetime | None = None

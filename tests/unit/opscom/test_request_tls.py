@@ -101,3 +101,17 @@ async def test_a_certificate_nobody_vouches_for(
         assert type(await refusal(asker, wire.url)) is TlsFailed
     assert wire.heads == []
     assert asker.pauses == []
+
+
+async def test_a_knock_sends_nothing(
+    asker: Asker, serve: Serve, say: Say, own_certificate: ssl.SSLContext
+) -> None:
+    """A bare connection is enough; where TLS is spoken its certificate must be one that is trusted."""
+    async with serve(say(b"{}")) as wire:
+        await asker.client(wire.url).validation.knock()
+        assert wire.heads == []
+    with pytest.raises(Unreachable):
+        await asker.client(wire.url).validation.knock()
+    async with serve(say(b"{}"), tls=own_certificate) as wire:
+        with pytest.raises(TlsFailed):
+            await asker.client(wire.url).validation.knock()

@@ -29,6 +29,11 @@ if TYPE_CHECKING:
         "UPDATE acknowledgements SET outcome = 'ticketed'",
         "UPDATE acknowledgements SET officer = x'00'",
         "DELETE FROM acknowledgements",
+        "UPDATE changes SET now = 'valid'",
+        "DELETE FROM changes",
+        "UPDATE change_acknowledgements SET acknowledged_at = ''",
+        "UPDATE change_acknowledgements SET officer = x'00'",
+        "DELETE FROM change_acknowledgements",
     ],
 )
 async def test_the_log_cannot_be_rewritten(
@@ -40,8 +45,10 @@ async def test_the_log_cannot_be_rewritten(
     statement: str,
 ) -> None:
     """No statement changes or removes a row of the log."""
-    await store.record(scope, make_check(), live())
+    await store.record(scope, make_check(), live(), changed_from="valid")
     await store.acknowledge(scope, Acknowledgement("check-1", "left alone", noon, "Officer Tremblay"))
+    (change,) = await store.queue.changes(scope)
+    await store.queue.acknowledge_change(scope, change.seq, noon, "Officer Tremblay")
     before = await store.history(scope)
     with pytest.raises(StorageError, match="SQLITE_CONSTRAINT_TRIGGER"):
         await store._connection.write(lambda db: db.execute(statement))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ANOTHER = Path(__file__).with_name("another_process.py")
-TABLES = ("scopes", "checks", "answers", "lookups", "rechecks")
+TABLES = ("scopes", "checks", "answers", "lookups", "rechecks", "changes")
 
 
 def start(verb: str, directory: Path, name: str = "P") -> subprocess.Popen[str]:
@@ -86,8 +86,9 @@ async def test_a_step_that_fails_leaves_nothing_of_its_transaction(
     with closing(sqlite3.connect(directory / "device.db")) as db:
         db.execute(f"CREATE TRIGGER no BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'no'); END")
     answer = unanswered() if table == "rechecks" else live(drift_s=0.0)
+    changed_from = "valid" if table == "changes" else None
     with pytest.raises(StorageError):
-        await store.record(scope, make_check(), answer)
+        await store.record(scope, make_check(), answer, changed_from=changed_from)
     assert set((await counts(store)).values()) == {0}
     assert await store.trusted_at() is None
     with closing(sqlite3.connect(directory / "device.db")) as db:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from platecheck.errors import DatabaseTooNew
-from platecheck.store import Answer, Check, FileKeyHolder, Scope, Store
+from platecheck.store import Answer, Check, FileKeyHolder, Scope, Settlement, Store
 from platecheck.store.migrations import MIGRATIONS
+from platecheck.store.records import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +65,12 @@ def test_migrations_are_numbered_as_they_run() -> None:
 
 @pytest.mark.parametrize("dump", DUMPS, ids=lambda dump: dump.stem)
 async def test_an_old_database_becomes_a_new_one_with_everything_in_it(
-    dump: Path, tmp_path: Path, scope: Scope, make_check: Callable[..., Check], live: Callable[..., Answer]
+    dump: Path,
+    tmp_path: Path,
+    scope: Scope,
+    make_check: Callable[..., Check],
+    live: Callable[..., Answer],
+    noon: datetime,
 ) -> None:
     """Log, lookup, queue, lots and device survive, and new records go in beside them."""
     old, new = tmp_path / "old", tmp_path / "new"
@@ -87,8 +93,14 @@ async def test_an_old_database_becomes_a_new_one_with_everything_in_it(
     assert lots.lots[0].name == "Lot 6"
     assert await store.is_training() is False
     assert await store.device_id() == "frozen-device"
-    await store.record(scope, make_check(plate="XYZ789"), live())
+    (receipt,) = await store.queue.receipts(scope, noon)
+    assert (receipt.plate, receipt.attempts, receipt.place) == ("XYZ789", 0, Place.WAITING)
+    assert receipt.problem is not None
+    await store.record(
+        scope, make_check(plate="XYZ789"), live(), settle=lambda _: Settlement(live(), "not_checked")
+    )
     assert await store.waiting(scope) == 0
+    assert [change.plate for change in await store.queue.changes(scope)] == ["XYZ789"]
     await store.close()
     assert shape(old) == shape(new)
 

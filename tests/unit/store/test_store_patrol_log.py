@@ -9,7 +9,16 @@ import pytest
 
 from platecheck.errors import ProblemKind, StorageError
 from platecheck.facts import PlateFacts, Source
-from platecheck.store import Acknowledgement, Answer, Check, FileKeyHolder, Scope, Store, StoredProblem
+from platecheck.store import (
+    Acknowledgement,
+    Answer,
+    Check,
+    FileKeyHolder,
+    Scope,
+    Settlement,
+    Store,
+    StoredProblem,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -194,15 +203,19 @@ async def test_a_live_answer_settles_every_waiting_check_of_its_plate_only(
     live: Callable[..., Answer],
     unanswered: Callable[..., Answer],
 ) -> None:
-    """Two offline checks of one car are settled by one answer; another car's, or client's, is not."""
+    """Two offline checks of one car each get the one answer; another car's, or client's, get none."""
     other = Scope(scope.service, "OTHER")
     await store.record(scope, make_check("a"), unanswered())
     await store.record(scope, make_check("b"), unanswered())
     await store.record(scope, make_check("c", "XYZ789"), unanswered())
     await store.record(other, make_check("d"), unanswered())
     assert (await store.waiting(scope), await store.waiting(other)) == (3, 1)
-    await store.record(scope, make_check("e"), live())
+    await store.record(scope, make_check("e"), live(), settle=lambda _: Settlement(live(1), None))
     assert (await store.waiting(scope), await store.waiting(other)) == (1, 1)
+    for check_id, answers in (("a", 2), ("b", 2), ("c", 1), ("e", 1)):
+        entry = await store.entry(scope, check_id)
+        assert entry is not None
+        assert len(entry.answers) == answers
 
 
 async def test_a_live_answer_without_facts_is_no_answer(

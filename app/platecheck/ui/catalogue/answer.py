@@ -9,6 +9,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "age.old": ("{span} OLD", "IL Y A {span}"),
     "age.saved": ("saved answer of {time}, not live", "gardée à {time}, pas en direct"),
     "recheck.title": ("RECHECK BEFORE ACTING", "REVÉRIFIER AVANT D’AGIR"),
+    "recheck.changed": ("Changed: it was {verdict}.", "Changé : c’était {verdict}."),
     "recheck.text": (
         "A saved answer is no ground for a ticket.",
         "Une réponse gardée ne justifie pas un constat.",

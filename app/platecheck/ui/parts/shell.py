@@ -11,14 +11,15 @@ from platecheck.ui.component import component
 from platecheck.ui.layout import BANNER, BAR, RAIL
 from platecheck.ui.parts.controls import chip_button, identified
 from platecheck.ui.parts.frames import dashed
-from platecheck.ui.state import Link, Way
 from platecheck.ui.text_scale import CHROME, FIXED, larger
 from platecheck.ui.theme import BOLD, MEDIUM, Palette, shown
+from platecheck.way import Link
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from platecheck.ui.session import Session
+    from platecheck.ui.state import Way
 
 # route, key of the word, icon at rest, icon when chosen
 PLACES = (

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from platecheck.settings_form import Wrong, names_of, wrong_fields
 from platecheck.ui.form import Entered, LotRow, rows_of
 from platecheck.ui.settings.lot_acts import LotActs
-from platecheck.ui.state import Link, Startup
+from platecheck.ui.state import Startup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -150,7 +150,6 @@ class FormActs:
         await self._follow_lot(rows)
         if scope != (session.settings.service, session.settings.client):
             session.access.forget()
-            session.state.way.link, session.state.way.since = Link.UNKNOWN, None
             await session.inquiry.refresh_log()
         return ""
 
