@@ -172,6 +172,27 @@ def office(browser_path: str, sandbox: Sandbox, tmp_path: Path) -> Iterator[Serv
 
 
 @pytest.fixture
+def served(sandbox: Sandbox, tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Return what runs `platecheck web` on the sandbox, set up by its environment."""
+    running: list[Server] = []
+
+    def serve(**env: str) -> Server:
+        access = {
+            "PLATECHECK_VALIDATION_URL": sandbox.url,
+            "PLATECHECK_CONTROLLER_URL": sandbox.url,
+            "PLATECHECK_CLIENT": DEMO_CLIENT,
+            "PLATECHECK_TOKEN": DEMO_TOKEN,
+        }
+        running.append(Server(tmp_path, "web", "--port", "0", **{**access, **env}))
+        return running[-1]
+
+    yield serve
+    for server in running:
+        server.stop()
+        assert "Traceback" not in server.new_errors()
+
+
+@pytest.fixture
 def open_settings(office: Server, open_tab: Callable[..., App]) -> Callable[..., tuple[App, Settings]]:
     """Return what opens the office's settings in a tab of a size."""
 

@@ -33,3 +33,10 @@ PRESSABLE = """() => [...document.querySelectorAll(
                 || node.innerText || node.parentElement.getAttribute('flt-semantics-identifier'),
                 node.getBoundingClientRect()])
   .map(([name, box]) => [name, box.x, box.y, box.width, box.height])"""
+# Boxes that a scrolling row or pane keeps beyond its edge are not cut: they are scrolled to.
+BEYOND = """width => [...document.querySelectorAll('flt-semantics-host flt-semantics')]
+  .filter(node => !node.parentElement.closest('flt-semantics:has(> flt-semantics-scroll-overflow)'))
+  .map(node => [node.getAttribute('flt-semantics-identifier') || node.innerText,
+                node.getBoundingClientRect()])
+  .filter(([, box]) => box.left < -0.5 || box.right > width + 0.5)
+  .map(([name, box]) => `${name}: ${box.left}..${box.right}`)"""

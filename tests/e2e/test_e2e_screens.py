@@ -34,16 +34,12 @@ def test_the_whole_keypad_is_in_sight_without_scrolling(
 ) -> None:
     """Every key, the lot and Check lie inside the window, apart from each other and large enough."""
     app = open_app(size)
-    boxes = {name: box for name, *box in app.pressables()}
+    app.fits()
+    boxes = app.settled(lambda: {name: box for name, *box in app.pressables()}, "the keypad")
     app.shot("check")
     keys = {name: box for name, box in boxes.items() if name.startswith("key-")}
     assert {name.removeprefix("key-") for name in keys} == ALL_KEYS
     assert {"check", "lot", "theme"} <= set(boxes)
-    for x, y, width, height in boxes.values():
-        assert x >= 0
-        assert y >= 0
-        assert x + width <= size[0] + 0.5
-        assert y + height <= size[1] + 0.5
     assert min(height for *_, height in keys.values()) >= least
     assert min(width for _, _, width, _ in keys.values()) >= min(least, 54)
     apart = list(boxes.items())
@@ -63,8 +59,7 @@ def test_everything_is_training_and_large_enough_to_press(
     def look(screen: str) -> None:
         app.hear("training", "^TRAINING · not real data$")
         app.until(lambda: on_top(app.find("training"), size[0]), f"{screen}: the banner is on top")
-        small = [(name, w, h) for name, _, _, w, h in app.pressables() if min(w, h) < 48]
-        assert not small, f"{screen}: {small}"
+        app.fits(screen)
         app.shot(screen)
 
     look("check")
@@ -113,15 +108,15 @@ def english(lines: list[str]) -> list[str]:
 def test_switching_the_language_changes_every_text(open_app: Callable[..., App]) -> None:
     """In French nothing English is left on any screen, to eyes or ears, and the browser is told; it lasts."""
     app = open_app(PHONE)
-    assert app.page.evaluate("document.documentElement.lang").startswith("en")
-    assert len(english(app.texts())) > 3
+    app.page.wait_for_function("document.documentElement.lang.startsWith('en')")
+    app.wait(lambda: english(app.texts()), lambda lines: len(lines) > 3, "English texts")
     app.go_to("settings")
     app.settings.choose("language", "fr")
     app.hear("training", "^FORMATION")
     app.page.wait_for_function("document.documentElement.lang.startsWith('fr')")
 
     def look(screen: str) -> None:
-        assert english(app.texts()) == []
+        app.gives(lambda: english(app.texts()), [], f"English on {screen}")
         app.shot(screen)
 
     look("settings")
@@ -158,19 +153,19 @@ def corner(app: App) -> tuple[int, ...]:
 def test_the_theme_follows_the_system_until_it_is_chosen(open_app: Callable[..., App]) -> None:
     """Night comes with the system's; one tap goes back to day, and the next visit keeps it."""
     app = open_app(PHONE)
-    app.until(lambda: corner(app) == WHITE, "day")
+    app.gives(lambda: corner(app), WHITE, "day")
     app.page.emulate_media(color_scheme="dark")
-    app.until(lambda: corner(app) == BLACK, "night, by the system")
+    app.gives(lambda: corner(app), BLACK, "night, by the system")
     app.hear("theme", "Night")
     app.shot("night")
     app.press("theme")
-    app.until(lambda: corner(app) == WHITE, "day, by a tap")
+    app.gives(lambda: corner(app), WHITE, "day, by a tap")
     app.page.emulate_media(color_scheme="light")
     app.press("theme")
-    app.until(lambda: corner(app) == BLACK, "night, by a tap")
+    app.gives(lambda: corner(app), BLACK, "night, by a tap")
     again = app.another_visit()
     again.hear("theme", "Night")
-    again.until(lambda: corner(again) == BLACK, "night, as chosen")
+    again.gives(lambda: corner(again), BLACK, "night, as chosen")
 
 
 def test_a_reload_keeps_the_answer(open_app: Callable[..., App]) -> None:
