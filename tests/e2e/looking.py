@@ -101,6 +101,19 @@ class View:
         assert found is not None
         return found
 
+    def scroll_to(self, identifier: str, over: str, step: float = 120) -> None:
+        """Turn the wheel over a control until another one, below it in the same pane, is in sight whole."""
+        self.find(over).hover(force=True)
+        control, wheel = self.find(identifier).first, self.page.mouse.wheel
+
+        def in_sight() -> bool:
+            box = control.bounding_box() if control.count() else None
+            size = self.page.viewport_size
+            assert size is not None
+            return box is not None and box["height"] >= TARGET and box["y"] + box["height"] <= size["height"]
+
+        self.until(lambda: in_sight() or bool(wheel(0, step)), f"{identifier} is in sight")
+
     # -- waiting
 
     def wait(self, look: Callable[[], Seen], good: Callable[[Seen], object], what: str) -> Seen:

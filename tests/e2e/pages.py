@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from tests.e2e.driving import Watch
 
 SMALL, PHONE, TABLET, DESKTOP = (360, 640), (412, 860), (820, 1180), (1280, 800)
+HANDSET_MAX = 600
+"""Narrower windows show the answer over the field."""
+WIDE_FROM = 840
+"""From this width what is opened stands beside its list."""
 START_MS = 60_000
 TABS = 120
 """The log's rows are among what Tab reaches."""
@@ -217,10 +221,7 @@ class ResultPage(Screen):
 
     def scroll_to_hold(self) -> None:
         """Turn the wheel over the answer until the whole of Hold to read is in sight."""
-        self.app.find("verdict").hover(force=True)
-        hold, wheel = self.app.find("key-hold"), self.app.page.mouse.wheel
-        tall = "node => node.getBoundingClientRect().height >= 48"
-        self.app.until(lambda: hold.evaluate(tall) or bool(wheel(0, 24)), "Hold to read is 48 dp high")
+        self.app.scroll_to("key-hold", "verdict", step=24)
 
     def grip(self) -> tuple[float, float]:
         """Return the middle of Hold to read, in sight."""

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
+
+from platecheck.ui.texts import CATALOGUE
 
 if TYPE_CHECKING:
     from tests.e2e.looking import Box
     from tests.e2e.pages import App
 
+SAME_IN_BOTH = "language."
+"""The other language is offered in its own words."""
 # The browser has neither a loudspeaker nor a motor here: what it is told to do is counted, and still done.
 COUNTING = """() => {
   window.heard = 0; window.felt = 0; window.said = [];
@@ -67,3 +72,15 @@ def keypad_of(app: App) -> dict[str, Box]:
         }
 
     return app.settled(look, "the keypad")
+
+
+def english(lines: list[str]) -> list[str]:
+    """Return the lines that are English texts of the catalogue, whole or between their separators."""
+    patterns = []
+    for key, (text, french) in CATALOGUE.items():
+        if text != french and not key.startswith(SAME_IN_BOTH):
+            parts = re.split(r"\{\w+\}", text)
+            if any(re.search(r"[A-Za-z]{2}", part) for part in parts):
+                patterns.append(".+".join(map(re.escape, parts)))
+    spoken = re.compile("|".join(patterns))
+    return [line for line in lines for part in (line, *line.split(" · ")) if spoken.fullmatch(part)]

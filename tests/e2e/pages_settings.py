@@ -6,13 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
+from tests.e2e.pages import WIDE_FROM
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
     from tests.e2e.pages import App
-
-LIST_FROM = 840
-"""Windows of this width and more have a list of the sections."""
 
 
 class Settings:
@@ -29,7 +27,7 @@ class Settings:
         """Go to a section: by the list where there is one, on a handset it is further down."""
         size = self.app.page.viewport_size
         assert size is not None
-        if size["width"] >= LIST_FROM:
+        if size["width"] >= WIDE_FROM:
             self.app.press(f"section-{name}")
 
     def focus(self, name: str) -> Locator:

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
-from tests.e2e.driving import Server
 from tests.e2e.pages import DESKTOP, PHONE, App
 from tests.e2e.pages_history import LogPage, log_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from tests.e2e.driving import Sandbox
+    from tests.e2e.driving import Sandbox, Server
 
 pytestmark = pytest.mark.browser
 
@@ -219,15 +218,6 @@ def test_an_alarm_nobody_acknowledged_is_acknowledged_from_the_log(
     app.result.next_plate()
     log_of(app)
     expect(log.rows.first).to_contain_text("Misread")
-
-
-@pytest.fixture
-def own_demo(tmp_path: Path, browser_path: str) -> Iterator[Server]:
-    """Run a demo of this test's own. Asked for before the tab, so that it outlives it."""
-    assert browser_path
-    server = Server(tmp_path, "demo", "--no-browser", "--port", "0", "--data-dir", str(tmp_path / "data"))
-    yield server
-    server.stop()
 
 
 def test_a_log_that_cannot_be_read_says_so(own_demo: Server, open_tab: Callable[..., App]) -> None:

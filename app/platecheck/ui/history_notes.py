@@ -90,16 +90,15 @@ def facts_list(story: Story, session: Session) -> ft.Control:
     words, colours = session.words, session.palette
     rows: list[ft.Control] = [shown(words("story.noted"), colours.text, 18, BOLD, 24)]
     for label, value in _facts(story, session):
-        rows.append(
-            ft.Row(
-                [
-                    ft.Container(shown(label, colours.secondary, 16, line=22), width=_LABEL),
-                    shown(value, colours.text, 16, MEDIUM, 22, expand=True),
-                ],
-                spacing=8,
-                vertical_alignment=ft.CrossAxisAlignment.START,
-            )
+        line = ft.Row(
+            [
+                ft.Container(shown(label, colours.secondary, 16, line=22), width=_LABEL),
+                shown(value, colours.text, 16, MEDIUM, 22, expand=True),
+            ],
+            spacing=8,
+            vertical_alignment=ft.CrossAxisAlignment.START,
         )
+        rows.append(ft.Semantics(label=f"{label}: {value}", exclude_semantics=True, content=line))
     return identified("story-noted", ft.Column(rows, spacing=4), container=True)
 
 

@@ -12,7 +12,7 @@ import flet as ft
 
 from platecheck.ui import theme, times
 from platecheck.ui.component import component, memo
-from platecheck.ui.parts.controls import identified, outlined_button
+from platecheck.ui.parts.controls import icon_button, identified, outlined_button
 from platecheck.ui.theme import BOLD, MEDIUM, shown
 
 if TYPE_CHECKING:
@@ -121,16 +121,7 @@ def _refresh(session: Session, board: LotBoard) -> ft.Control:
     async def ask(_: object) -> None:
         await board.ask()
 
-    button = ft.IconButton(
-        icon=ft.Icons.REFRESH,
-        icon_color=session.palette.text,
-        icon_size=26,
-        width=theme.TARGET,
-        height=theme.TARGET,
-        on_click=ask,
-        tooltip=session.words("lots.refresh"),
-    )
-    return identified("lots-refresh", button)
+    return icon_button("lots-refresh", ft.Icons.REFRESH, session.words("lots.refresh"), ask, session.palette)
 
 
 def _sentences(table: LotTable, session: Session) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from platecheck.ui.component import component
 from platecheck.ui.parts.controls import button_style, card, identified, one_node, outlined_button, silent
 from platecheck.ui.settings.fields import InputField, heading, rows, said
 from platecheck.ui.settings.lot_acts import LotActs
+from platecheck.ui.text_scale import factor
 from platecheck.ui.theme import BOLD, shown
 
 if TYPE_CHECKING:
@@ -109,7 +110,9 @@ def _row(index: int, row: LotRow, acts: LotActs, session: Session) -> ft.Control
         thickness=1,
         padding=ft.Padding.symmetric(horizontal=12),
     )
-    button = ft.Button(content=silent(inside), style=style, on_click=edit, height=_ROW, elevation=0)
+    button = ft.Button(
+        content=silent(inside), style=style, on_click=edit, height=_ROW * factor(), elevation=0
+    )
     return one_node(f"lot-row-{index}", button, label=words("names.edit", lot=row.name, names=names))
 
 
