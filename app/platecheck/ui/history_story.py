@@ -24,7 +24,7 @@ from platecheck.ui.parts.controls import (
 from platecheck.ui.parts.headline_line import headline_line
 from platecheck.ui.parts.hold import HoldToRead
 from platecheck.ui.parts.log_verdict import log_verdict
-from platecheck.ui.text_scale import CHROME, scaled
+from platecheck.ui.text_scale import CHROME, larger, scaled
 from platecheck.ui.theme import BOLD, MEDIUM, plate_text, shown
 
 if TYPE_CHECKING:
@@ -246,18 +246,16 @@ def _next(story: Story, session: Session, book: LogBook) -> ft.Control:
     open_it = outlined_button("story-open", word, icon, show, colours, height=64)
     if not story.entry.check.plate:
         return ft.Row([ft.Container(open_it, expand=True)])
-    label = ft.Row(
-        [
-            ft.Icon(ft.Icons.REFRESH, size=26),
-            ft.Text(
-                words("story.again"),
-                style=ft.TextStyle(size=scaled(20, CHROME), font_family=BOLD, letter_spacing=0),
-            ),
-        ],
-        spacing=10,
-        alignment=ft.MainAxisAlignment.CENTER,
-        tight=True,
-    )
+    style = ft.TextStyle(size=scaled(14 if larger() else 20, CHROME), font_family=BOLD, letter_spacing=0)
+    inside: list[ft.Control] = [
+        ft.Icon(ft.Icons.REFRESH, size=26),
+        ft.Text(words("story.again"), style=style),
+    ]
+    middle = ft.MainAxisAlignment.CENTER
+    label: ft.Control = ft.Row(inside, spacing=10, alignment=middle, tight=True)
+    if larger():
+        centred = ft.CrossAxisAlignment.CENTER
+        label = ft.Column(inside, spacing=0, alignment=middle, horizontal_alignment=centred, tight=True)
     ask = primary_button("story-again", label, again, colours, height=64)
     return ft.Row([ft.Container(open_it, expand=True), ft.Container(ask, expand=True)], spacing=theme.GAP)
 

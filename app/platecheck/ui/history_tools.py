@@ -151,6 +151,7 @@ def _filter(
                 colours.text,
                 16,
                 BOLD if on else MEDIUM,
+                most=CHROME,
                 expand=True,
                 max_lines=1,
                 overflow=ft.TextOverflow.ELLIPSIS,

@@ -129,6 +129,7 @@ def OrderButton(prefs: Preferences, session: Session, board: LotBoard) -> ft.Con
         border_radius=theme.RADIUS_KEY,
         alignment=ft.Alignment.CENTER,
     )
+
     def opened(_: object) -> None:
         session.dialog_open = True
 

@@ -123,6 +123,7 @@ def InputField(
         password=secret,
         hint_text=hint,
         hint_style=_text_style(16, colours.secondary),
+        hint_max_lines=3,
         text_style=style or _text_style(20, colours.text),
         cursor_color=colours.text,
         border_color=colours.text if problem else colours.outline,

@@ -11,7 +11,7 @@ from platecheck.ui.component import component
 from platecheck.ui.parts.controls import button_style, card, identified, one_node, outlined_button, silent
 from platecheck.ui.settings.fields import InputField, heading, rows, said
 from platecheck.ui.settings.lot_acts import LotActs
-from platecheck.ui.text_scale import factor
+from platecheck.ui.text_scale import factor, larger
 from platecheck.ui.theme import BOLD, shown
 
 if TYPE_CHECKING:
@@ -87,7 +87,13 @@ def _row(index: int, row: LotRow, acts: LotActs, session: Session) -> ft.Control
             ft.Column(
                 [
                     shown(
-                        row.name, colours.text, 18, BOLD, 22, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS
+                        row.name,
+                        colours.text,
+                        18,
+                        BOLD,
+                        22,
+                        max_lines=2 if larger() else 1,
+                        overflow=ft.TextOverflow.ELLIPSIS,
                     ),
                     shown(
                         names, colours.secondary, 14, line=18, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS
