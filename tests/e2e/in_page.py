@@ -70,3 +70,13 @@ PLACED = """() => Object.fromEntries(
   .map(node => [node, node.getBoundingClientRect()])
   .map(([node, box]) => [node.getAttribute('flt-semantics-identifier'),
                          [box.x, box.y, box.width, box.height].map(Math.round)]))"""
+# What live regions say is put into a place of its own for a moment, for screen readers to read out.
+LISTEN = """() => {
+  window.announced = [];
+  const host = document.querySelector('flt-announcement-host');
+  const note = node => { if (node.textContent.trim()) window.announced.push(node.textContent.trim()); };
+  new MutationObserver(changes => changes.forEach(change => {
+    change.addedNodes.forEach(note);
+    if (change.type === 'characterData') note(change.target);
+  })).observe(host, { childList: true, subtree: true, characterData: true });
+}"""

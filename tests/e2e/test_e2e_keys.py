@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
+from tests.e2e.in_page import LISTEN
 from tests.e2e.pages import DESKTOP, PHONE, App
-from tests.e2e.pages_person import said_by, says
+from tests.e2e.pages_person import as_chosen, said_by, says
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,3 +131,30 @@ def test_a_headline_is_read_once(open_app: Callable[..., App]) -> None:
 
     app.gives(counts, [1, 1, 1], f"how often {once} are read")
     expect(app.page.get_by_role("button", name="Back")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("VALID, C K R D 0 8 1,", "Letters A–Z and digits only.")),
+        ("fr", ("VALIDE, C K R D 0 8 1,", "Lettres A–Z et chiffres seulement.")),
+    ],
+)
+def test_what_comes_by_itself_is_read_out(
+    language: str, said: tuple[str, str], open_app: Callable[..., App]
+) -> None:
+    """A verdict and what is wrong with a plate are announced, in the person's language."""
+    app = as_chosen(open_app(DESKTOP), language=language)
+    app.page.evaluate(LISTEN)
+
+    def announced(start: str) -> None:
+        app.wait(
+            lambda: app.page.evaluate("window.announced"),
+            lambda lines: any(line.startswith(start) for line in lines),
+            f"{start!r} is read out, not only",
+        )
+
+    app.check.ask(VALID)
+    announced(said[0])
+    app.check.ask("AB!C")
+    announced(said[1])
