@@ -246,9 +246,9 @@ def _next(story: Story, session: Session, book: LogBook) -> ft.Control:
     open_it = outlined_button("story-open", word, icon, show, colours, height=64)
     if not story.entry.check.plate:
         return ft.Row([ft.Container(open_it, expand=True)])
-    style = ft.TextStyle(size=scaled(14 if larger() else 20, CHROME), font_family=BOLD, letter_spacing=0)
+    style = ft.TextStyle(size=scaled(14 if larger() else 18, CHROME), font_family=BOLD, letter_spacing=0)
     inside: list[ft.Control] = [
-        ft.Icon(ft.Icons.REFRESH, size=26),
+        ft.Icon(ft.Icons.REFRESH, size=24),
         ft.Text(words("story.again"), style=style),
     ]
     middle = ft.MainAxisAlignment.CENTER
