@@ -110,7 +110,9 @@ class View:
             box = control.bounding_box() if control.count() else None
             size = self.page.viewport_size
             assert size is not None
-            return box is not None and box["height"] >= TARGET and box["y"] + box["height"] <= size["height"]
+            if box is None or box["height"] < TARGET:
+                return False
+            return box["y"] >= 0 and box["y"] + box["height"] <= size["height"]
 
         self.until(lambda: in_sight() or bool(wheel(0, step)), f"{identifier} is in sight")
 

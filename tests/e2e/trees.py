@@ -22,7 +22,7 @@ _DAY = r"(?:(?:tomorrow|yesterday|demain|hier|\d{1,2} \w+\.?(?: \d{4})?) )?"
 MOVING = (
     (r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?: [A-Z]{3,4})?", "MOMENT"),
     (_DAY + r"\b\d\d:\d\d(?::\d\d)?\b", "TIME"),
-    (r"\b\d+(?:[.,]\d+)? (?:s|min|h|days?|jours?)\b", "SPAN"),
+    (r"\b\d+(?:[.,]\d+)? (?:ms|s|min|h|days?|jours?)\b", "SPAN"),
     (r"\b\d+(?:[.,]\d+)? (?:KB|MB|ko|Mo|KiB|MiB)\b", "SIZE"),
     (r"#log-[0-9a-f-]+", "#log-ID"),
     (r"\b[0-9a-f]{8} · \d+\.\d+\.\d+", "DEVICE"),

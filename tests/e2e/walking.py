@@ -29,7 +29,7 @@ ANSWERS = (
     ("order", "DEF123"),
 )
 FRENCH = {"check": "Vérifier", "history": "Historique", "lots": "Terrains", "settings": "Réglages"}
-LOT = "TU Semester East"
+LOT = "TU Residence"
 
 
 class Walk:
@@ -149,7 +149,7 @@ class Walk:
         """Pass every section, a test of the connection, a lot's editor, and what is asked before a wipe."""
         app, settings = self.app, Settings(self.app)
         app.go_to("settings", self.words)
-        for section, last in (("person", "discreet-on"), ("access", "field-token"), ("site", "role-officer")):
+        for section, last in (("person", "discreet-on"), ("access", "field-token")):
             settings.section(section)
             self.to(last)
             self.look(section)
@@ -158,6 +158,9 @@ class Walk:
         settings.test(VALID)
         self.to("test-open")
         self.look("test")
+        settings.section("site")
+        self.to("role-officer")
+        self.look("site")
         settings.section("lots")
         self.to("lot-add")
         self.look("lot-names")
