@@ -34,7 +34,7 @@ MOVING = (
 
 def tree_of(app: View) -> str:
     """Return the screen's tree as of now, a line a node, without what moves."""
-    text = "\n".join(app.page.evaluate(TREE))
+    text = "\n".join(line.replace("\\n", " / ") for line in app.page.evaluate(TREE))
     for pattern, name in MOVING:
         text = re.sub(pattern, name, text, flags=re.IGNORECASE)
     return text + "\n"

@@ -190,17 +190,23 @@ class Walk:
             self.app.result.next_plate()
 
     def clear(self) -> None:
-        """Empty the field."""
+        """Empty the field, whatever the focus that comes meanwhile does to what is selected."""
         self.app.check.ready()
-        self.app.page.keyboard.press("Control+A")
-        self.app.page.keyboard.press("Backspace")
-        self.app.check.holds("")
+        keys, field = self.app.page.keyboard, self.app.check.field
+
+        def empty() -> bool:
+            keys.press("Control+A")
+            keys.press("Backspace")
+            return not field.input_value()
+
+        self.app.until(empty, "the field is empty")
 
     def sheet(self, screen: str, name: str) -> None:
         """Look at a sheet and leave it."""
         self.app.see(f"{name}-sheet", f"{name}-close")
         self.look_over(screen)
-        self.app.page.keyboard.press("Escape")
+        # Closed by its button the app knows at once that what is typed next is for the plate.
+        self.app.press(f"{name}-close")
         self.app.miss(f"{name}-sheet")
 
     def to(self, identifier: str) -> None:
