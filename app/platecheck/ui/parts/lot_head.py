@@ -131,10 +131,10 @@ def OrderButton(prefs: Preferences, session: Session, board: LotBoard) -> ft.Con
     )
 
     def opened(_: object) -> None:
-        session.dialog_open = True
+        session.menu_open = True
 
     def closed(_: object) -> None:
-        session.dialog_open = False
+        session.menu_open = False
 
     label = words("lots.order_label", order=word)
     menu = ft.PopupMenuButton(
