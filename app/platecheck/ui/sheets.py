@@ -8,8 +8,8 @@ import flet as ft
 
 from platecheck.ui import theme
 from platecheck.ui.layout import is_handset
-from platecheck.ui.parts.controls import button_style, identified, one_node
-from platecheck.ui.text_scale import CHROME
+from platecheck.ui.parts.controls import button_style, icon_button, identified, one_node
+from platecheck.ui.text_scale import CHROME, factor
 from platecheck.ui.theme import BOLD, MEDIUM, shown
 
 if TYPE_CHECKING:
@@ -65,16 +65,8 @@ def sheet_of(
     def close(_: object) -> None:
         close_sheet(session)
 
-    shut = ft.IconButton(
-        icon=ft.Icons.CLOSE,
-        icon_color=colours.text,
-        icon_size=26,
-        width=theme.TARGET,
-        height=theme.TARGET,
-        on_click=close,
-    )
-    named = one_node(f"{name}-close", shut, label=session.words("sheet.close"))
-    head = ft.Row([shown(title, colours.text, 24, BOLD, 30, CHROME, expand=True), named], spacing=theme.GAP)
+    shut = icon_button(f"{name}-close", ft.Icons.CLOSE, session.words("sheet.close"), close, colours)
+    head = ft.Row([shown(title, colours.text, 24, BOLD, 30, CHROME, expand=True), shut], spacing=theme.GAP)
     column = ft.Column(
         body, spacing=theme.GAP, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
     )
@@ -89,6 +81,7 @@ def sheet_of(
     )
     return ft.AlertDialog(
         title=head,
+        semantics_label=title,
         content=inside,
         scrollable=height is None,
         actions=list(actions),
@@ -135,7 +128,7 @@ def choice_sheet(
             radius=theme.RADIUS_KEY,
         )
         label = ft.Semantics(label=word, exclude_semantics=True, content=inside, selected=here)
-        button = ft.Button(content=label, style=style, on_click=pick, height=_ROW, elevation=0)
+        button = ft.Button(content=label, style=style, on_click=pick, height=_ROW * factor(), elevation=0)
         return one_node(f"{name}-{'any' if value is None else value or 'none'}", button)
 
     rows = [row(*option) for option in options]
@@ -143,4 +136,4 @@ def choice_sheet(
         rows, spacing=theme.GAP, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
     )
     body: list[ft.Control] = [identified(f"{name}-choices", listed, container=True)]
-    return sheet_of(session, name, title, body, height=len(rows) * (_ROW + theme.GAP))
+    return sheet_of(session, name, title, body, height=len(rows) * (_ROW * factor() + theme.GAP))
