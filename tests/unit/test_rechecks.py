@@ -18,7 +18,6 @@ from platecheck.way import Link
 
 if TYPE_CHECKING:
     from conftest import Device, Platform
-
     from platecheck.answers import Result
     from platecheck.patrol import Patrol
     from platecheck.rechecks import Rechecks

@@ -14,7 +14,6 @@ from platecheck.facts import Source
 
 if TYPE_CHECKING:
     from conftest import Device, Platform
-
     from platecheck.answers import Result
     from platecheck.patrol import Patrol
     from platecheck.rechecks import Rechecks

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from conftest import Device, Platform
-
     from platecheck.patrol import Patrol
 
     Start = Callable[..., Runner]
