@@ -21,7 +21,7 @@ from platecheck.errors import ProblemKind
 from platecheck.facts import Source
 from platecheck.sandbox.training import TRAINING_PLATES, VALID
 from platecheck.store import Scope, codec, scopes
-from platecheck.store.patrol_log import check_context
+from platecheck.store.log_rows import check_context
 from platecheck.store.sealing import Seal
 
 if TYPE_CHECKING:
