@@ -222,7 +222,7 @@ class Patrol:
 
     async def _commit(self, result: Result) -> Result:
         """Write the answer, then hand it out. A full disk must not hide an alarm: it is handed out marked."""
-        queued, unsaved = 0, None
+        queued, unsaved, withheld = 0, None, None
         try:
             # Until the call of this very check has ended nobody else asks for it.
             await self._store.record(self._scope, result.check, result.answer, held=not result.final)
@@ -231,4 +231,7 @@ class Patrol:
         else:
             with suppress(StorageError):  # a count, no more
                 queued = await self._store.waiting(self._scope)
-        return replace(result, unsaved=unsaved, queued=queued)
+        if result.answer.source is Source.NONE:
+            with suppress(StorageError):
+                withheld = await self._store.withheld(self._scope, result.check.plate)
+        return replace(result, unsaved=unsaved, queued=queued, withheld=withheld)

@@ -5,6 +5,7 @@ Separate from `patrol` because queued checks are answered from the same two sour
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,8 @@ class Sources:
         self._scope = scope
         self._site = site
         self._clock = clock
+        self._told: datetime | None = None
+        """Trusted time as it was when the platform told none of its own."""
         self.way = way
 
     async def ask(self, plate: str) -> PlateAnswer | ServiceError:
@@ -55,6 +58,9 @@ class Sources:
             self.way.failed(error, self._clock())
             return error
         self.way.answered(answer.latency_s, self._clock())
+        if answer.server_at is None:
+            with suppress(StorageError):
+                self._told = await self._store.trusted_at()
         return answer
 
     async def knock(self) -> None:
@@ -70,7 +76,11 @@ class Sources:
         """Return what the platform said as an answer of `check`, and trusted time minus the device's."""
         device = self._clock()
         drift = live.server_at - device if live.server_at else None
-        offset = drift if drift is not None and abs(drift) > MAX_DRIFT else NO_OFFSET
+        if drift is None:
+            # Nothing is dated before trusted time: the device's clock was set back.
+            offset = max(NO_OFFSET, self._told - device) if self._told else NO_OFFSET
+        else:
+            offset = drift if abs(drift) > MAX_DRIFT else NO_OFFSET
         answer = self._answer(check, live.facts, Source.LIVE, device + offset, device + offset)
         return replace(
             answer,

@@ -172,6 +172,7 @@ def _create(path: Path) -> None:
         raise DatabaseDamaged(f"{path.name} is gone or empty. Put it back, or set its directory aside.")
     with files.temporary(path) as new:
         with contextlib.closing(sqlite3.connect(new, isolation_level=None)) as db:
+            db.execute("PRAGMA auto_vacuum=INCREMENTAL")  # before anything: later it would take a VACUUM
             db.execute("PRAGMA journal_mode=WAL")
         files.publish(new, path)
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from platecheck.errors import StorageError
+from platecheck.retention import is_hit
 from platecheck.store import codec, scopes
 from platecheck.store.records import Lookup
 
@@ -27,7 +28,8 @@ MAX_DRIFT = timedelta(minutes=2)
 _CHUNK = 500
 _FIND = "SELECT facts, fetched_at FROM lookups WHERE plate_index = ?"
 _KEEP = (
-    "INSERT OR REPLACE INTO lookups (plate_index, scope_id, fetched_at, facts, body) VALUES (?, ?, ?, ?, ?)"
+    "INSERT OR REPLACE INTO lookups (plate_index, scope_id, fetched_at, facts, body, hit)"
+    " VALUES (?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -93,7 +95,7 @@ def keep(
     at = codec.write_time(fetched_at)
     sealed_facts = seal.seal(codec.write_facts(facts), _context("facts", index, at))
     sealed_body = None if raw is None else seal.seal(raw, _context("body", index, at))
-    db.execute(_KEEP, (index, scope_id, at, sealed_facts, sealed_body))
+    db.execute(_KEEP, (index, scope_id, at, sealed_facts, sealed_body, int(is_hit(facts))))
 
 
 def _held_at(db: sqlite3.Connection, seal: Seal, index: bytes) -> datetime | None:
