@@ -35,6 +35,8 @@ Clock = Callable[[], datetime]
 
 PATIENCE_S = SLOW_S
 """Without an answer for so long the saved one is shown while the call goes on (DOMAIN.md section 5)."""
+LOOK_ALIKES = 6
+"""So many plates a plate may be a misreading of are offered: what an officer reads at a glance."""
 RAW_SEARCHED = 50
 """Checks of the plate among which the body of an older saved answer is looked for."""
 
@@ -164,17 +166,21 @@ class Patrol:
                     return logged.body
         return None
 
-    async def look_alikes(self, text: str, lot: str | None, *, unseen: int = 3) -> list[LookAlike]:
-        """Return the plates `text` could be a misreading of: saved ones first, then a few unseen.
+    async def look_alikes(
+        self, text: str, lot: str | None, *, unseen: int = 3, most: int = LOOK_ALIKES
+    ) -> list[LookAlike]:
+        """Return up to `most` plates `text` could be a misreading of: saved ones, then so many `unseen`.
 
-        `text` may hold `#`. Raises StorageError.
+        Of the saved ones hits come first, then the nearest. `text` may hold `#`. Raises StorageError.
         """
         plate = fold(text)
-        siblings = look_alikes(plate)
-        saved = await self._store.find_many(self._scope, siblings)
+        readings = look_alikes(plate)
+        siblings = await self._store.siblings(self._scope, readings, max(0, most - unseen))
         now = await self.sources.later_of(self.clock())
-        known = [self._look_alike(plate, saved[s], lot, now) for s in siblings if s in saved]
-        new = [LookAlike(s, differences(plate, s)) for s in siblings if s not in saved]
+        known = [self._look_alike(plate, lookup, lot, now) for lookup in siblings.shown]
+        if not unseen:
+            return known
+        new = (LookAlike(s, differences(plate, s)) for s in readings if s not in siblings.known)
         # A digit for a letter is the commonest misreading: those come first.
         near = sorted(
             (sibling for sibling in new if len(sibling.places) == 1),

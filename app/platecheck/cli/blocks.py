@@ -139,8 +139,7 @@ class Blocks:
             code = f" {words('why.code', code=answer.problem.code)}" if answer.problem.code else ""
             found.append(f"{words.why(answer.problem.kind)[0]} {answer.problem.message}{code}")
         if result.withheld is not None:
-            key = f"withheld.{result.withheld.value}"
-            found.append(f"{words(key)}. {words(f'{key}.text')}")
+            found.append(". ".join(words.withheld(result.withheld)))
         if verdict.recheck:
             found.append(f"{words('recheck.title')}. {words('recheck.text')}")
         if verdict.beneath is not None and answer.fetched_at is not None:

@@ -1,7 +1,8 @@
 """The device's sealed database: what is known of plates, the patrol log, the queue, lot snapshots.
 
 Everything else reaches it through `Store`; one worker thread does the work, and whatever fails
-there is one of our `StorageError`s. Writes are on disk when the call returns.
+there is one of our `StorageError`s. Writes are on disk when the call returns. Longer than 300
+lines because it is the one list of what can be asked of the database.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from platecheck.store.records import (
     Receipt,
     Scope,
     Settlement,
+    Siblings,
     StoredProblem,
     Tally,
     Unclaimed,
@@ -72,6 +74,7 @@ __all__ = [
     "Scope",
     "Seal",
     "Settlement",
+    "Siblings",
     "Store",
     "StoredProblem",
     "Tally",
@@ -180,6 +183,10 @@ class Store:
     async def find_many(self, scope: Scope, plates: Sequence[str]) -> dict[str, Lookup]:
         """Return those of `plates` that are known, in their order."""
         return await self._connection.read(lambda db: self._showing.lookups(db, scope, plates))
+
+    async def siblings(self, scope: Scope, plates: Sequence[str], most: int) -> Siblings:
+        """Return up to `most` of `plates` that may be shown, hits first, and which are known at all."""
+        return await self._connection.read(lambda db: self._showing.siblings(db, scope, plates, most))
 
     async def withheld(self, scope: Scope, plate: str) -> Withheld | None:
         """Return why a plate's saved answer is not handed out, or None where there is none or it is."""

@@ -29,6 +29,7 @@ _PRAGMAS = (
     "trusted_schema=OFF",
     "temp_store=MEMORY",  # no plain copy of anything in a temporary file
     "journal_size_limit=4194304",
+    "cache_size=-16384",  # KiB: much of the index of a million plates
 )
 
 _FULL_ERRNOS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})

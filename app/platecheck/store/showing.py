@@ -6,9 +6,11 @@ Separate from the purge, which needs two clocks to agree: what is in doubt is ke
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from platecheck.store import device, lookups
+from platecheck.store.records import Siblings
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,6 +40,13 @@ class Showing:
             return known
         told = device.trusted_at(db)
         return {plate: lookup for plate, lookup in known.items() if not self._why(lookup, told)}
+
+    def siblings(self, db: sqlite3.Connection, scope: Scope, plates: Sequence[str], most: int) -> Siblings:
+        """Return up to `most` of `plates` that may be shown, hits first; no more than those are opened."""
+        known, opened = lookups.walk(db, self._seal, scope, plates)
+        told = device.trusted_at(db)
+        shown = islice((lookup for lookup in opened if not self._why(lookup, told)), most)
+        return Siblings(tuple(shown), frozenset(known))
 
     def withheld(self, db: sqlite3.Connection, scope: Scope, plate: str) -> Withheld | None:
         """Return why the saved answer of `plate` is not shown, or None where there is none or it is."""

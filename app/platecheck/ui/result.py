@@ -125,8 +125,7 @@ def _warnings(result: Result, verdict: Verdict, session: Session) -> list[ft.Con
             note(ft.Icons.SAVE_OUTLINED, words("result.unread"), result.unread.message, colours, "unread")
         )
     if result.withheld is not None:
-        key = f"withheld.{result.withheld.value}"
-        parts.append(note(ft.Icons.HISTORY_TOGGLE_OFF, words(key), words(f"{key}.text"), colours, "withheld"))
+        parts.append(note(ft.Icons.HISTORY_TOGGLE_OFF, *words.withheld(result.withheld), colours, "withheld"))
     if verdict.recheck:
         parts.append(_recheck(verdict, result, session))
     if problem is not None and (problem.kind is ProblemKind.REFUSED or result.source is Source.NONE):
