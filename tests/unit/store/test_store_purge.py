@@ -13,7 +13,17 @@ import pytest
 from platecheck.errors import ProblemKind, StorageError
 from platecheck.facts import PlateFacts, Source
 from platecheck.retention import Retention, Withheld
-from platecheck.store import Acknowledgement, Answer, Check, ExportNote, FileKeyHolder, Scope, Store, Wanted
+from platecheck.store import (
+    Acknowledgement,
+    Answer,
+    Check,
+    ExportNote,
+    FileKeyHolder,
+    Scope,
+    Settlement,
+    Store,
+    Wanted,
+)
 from platecheck.store.purging import Purged
 
 if TYPE_CHECKING:
@@ -61,6 +71,11 @@ def told(live: Callable[..., Answer]) -> Callable[..., Answer]:
     return make
 
 
+async def record(store: Store, scope: Scope, check: Check, answer: Answer) -> None:
+    """Record an answer; a live one settles every check of its plate that waits."""
+    await store.record(scope, check, answer, settle=lambda _: Settlement(answer, None))
+
+
 async def pass_time(store: Store, clock: Clock, by: timedelta) -> None:
     """Let time pass, on the device and at the service that tells it."""
     clock.at += by
@@ -77,8 +92,8 @@ async def test_clear_answers_go_after_72_hours_and_hits_after_30_days(
     told: Callable[..., Answer],
 ) -> None:
     """First the clear answer leaves lookup and log, the hit much later; both log rows and words stay."""
-    await store.record(scope, make_check("clear"), told())
-    await store.record(scope, make_check("hit", "XYZ789"), told(facts=facts, verdict="alarm"))
+    await record(store, scope, make_check("clear"), told())
+    await record(store, scope, make_check("hit", "XYZ789"), told(facts=facts, verdict="alarm"))
     await store.acknowledge(scope, Acknowledgement("hit", "seen", noon, "Officer Tremblay"))
     await pass_time(store, clock, 72 * HOUR)
     assert (await store.upkeep.purge()).is_nothing
@@ -110,7 +125,7 @@ async def test_an_order_makes_an_answer_a_hit_whatever_the_headline(
 ) -> None:
     """An order for another lot under a VALID keeps its full time, in lookup and log."""
     ordered = replace(facts, alarm=None)
-    await store.record(scope, make_check(), told(facts=ordered, verdict="valid"))
+    await record(store, scope, make_check(), told(facts=ordered, verdict="valid"))
     await pass_time(store, clock, 5 * DAY)
     assert (await store.upkeep.purge()).is_nothing
     found = await store.find(scope, "ABC123")
@@ -128,12 +143,13 @@ async def test_the_log_goes_after_a_year_whole(
     unanswered: Callable[..., Answer],
 ) -> None:
     """Check, answers, outcome, its settled queue row and the notes of exports; what is younger stays."""
-    await store.record(scope, make_check("queued"), unanswered())
-    await store.record(scope, make_check("old"), told(verdict="alarm"))
-    await store.acknowledge(scope, Acknowledgement("old", "seen", noon, "Officer Tremblay"))
+    await record(store, scope, make_check("queued"), unanswered())
+    await record(store, scope, make_check("old"), told(verdict="alarm"))
+    for check_id in ("queued", "old"):
+        await store.acknowledge(scope, Acknowledgement(check_id, "seen", noon, "Officer Tremblay"))
     await store.note_export(scope, ExportNote(noon, "Roy", "Appeal", "csv", 2, Wanted()))
     await pass_time(store, clock, 365 * DAY)
-    await store.record(scope, make_check("young", checked_at=clock()), told(365 * DAY))
+    await record(store, scope, make_check("young", checked_at=clock()), told(365 * DAY))
     await store.upkeep.purge()
     assert len(await store.history(scope)) == 3
     await pass_time(store, clock, HOUR)
@@ -155,8 +171,8 @@ async def test_who_waits_is_never_purged(
 ) -> None:
     """A check without its live answer and an alarm without its outcome keep every detail, for years."""
     problem = unanswered()
-    await store.record(scope, make_check("unsent"), problem)
-    await store.record(scope, make_check("alarm", "XYZ789"), told(facts=facts, verdict="alarm"))
+    await record(store, scope, make_check("unsent"), problem)
+    await record(store, scope, make_check("alarm", "XYZ789"), told(facts=facts, verdict="alarm"))
     await pass_time(store, clock, 3 * 365 * DAY)
     await store.upkeep.purge()
     alarm, unsent = await store.history(scope)
@@ -164,9 +180,30 @@ async def test_who_waits_is_never_purged(
     assert alarm.answers[0].facts == facts
     assert await store.waiting(scope) == 1
     await store.acknowledge(scope, Acknowledgement("alarm", "seen", clock(), "Roy"))
-    await store.record(scope, make_check("unsent"), told(3 * 365 * DAY))
+    await record(store, scope, make_check("unsent"), told(3 * 365 * DAY))
     await store.upkeep.purge()
     assert [entry.check.id for entry in await store.history(scope)] == ["unsent"]
+
+
+async def test_a_change_nobody_has_seen_keeps_its_check(
+    store: Store,
+    scope: Scope,
+    clock: Clock,
+    make_check: Callable[..., Check],
+    told: Callable[..., Answer],
+) -> None:
+    """What came out otherwise stays with every detail until an officer has acknowledged it."""
+    await store.record(scope, make_check(), told(), changed_from="valid")
+    await pass_time(store, clock, 800 * DAY)
+    await store.upkeep.purge()
+    assert len(await blobs(store, "SELECT facts FROM answers UNION ALL SELECT body FROM answers")) == 2
+    (change,) = await store.queue.changes(scope)
+    with pytest.raises(StorageError, match="TRIGGER"):
+        await store._connection.write(lambda db: db.execute("DELETE FROM answers"))
+    await store.queue.acknowledge_change(scope, change.seq, clock(), "Roy")
+    assert await store.upkeep.purge() == Purged(lookups=0, checks=1)
+    assert await store.queue.changes(scope) == []
+    assert (await store.holdings()).held.changes == 0
 
 
 async def test_a_check_that_settled_a_younger_one_goes_before_it(
@@ -178,10 +215,10 @@ async def test_a_check_that_settled_a_younger_one_goes_before_it(
     unanswered: Callable[..., Answer],
 ) -> None:
     """The slow answer of an older check settles a younger one; the younger one stays its full time."""
-    await store.record(scope, make_check("older"), unanswered(decided_at=clock()))
+    await record(store, scope, make_check("older"), unanswered(decided_at=clock()))
     later = clock() + HOUR
-    await store.record(scope, make_check("younger", checked_at=later), unanswered(decided_at=later))
-    await store.record(scope, make_check("older"), told(timedelta(minutes=1)))
+    await record(store, scope, make_check("younger", checked_at=later), unanswered(decided_at=later))
+    await record(store, scope, make_check("older"), told(timedelta(minutes=1)))
     assert await store.waiting(scope) == 0
     await pass_time(store, clock, 365 * DAY + timedelta(minutes=30))
     assert (await store.upkeep.purge()).checks == 1
@@ -200,12 +237,12 @@ async def test_no_byte_of_what_went_is_left_in_any_file(
     body = b"x" * 9_000
     for number in range(120):
         check = make_check(f"old-{number}", f"OLD{number}")
-        await store.record(scope, check, told(facts=PlateFacts(check.plate), body=body[: 90 * number]))
+        await record(store, scope, check, told(facts=PlateFacts(check.plate), body=body[: 90 * number]))
     gone = await sealed(store)
     await pass_time(store, clock, 366 * DAY)
     for number in range(120):
         check = make_check(f"new-{number}", f"NEW{number}", checked_at=clock())
-        await store.record(scope, check, told(366 * DAY, facts=PlateFacts(check.plate)))
+        await record(store, scope, check, told(366 * DAY, facts=PlateFacts(check.plate)))
     assert len(leaks(directory, gone)) > 100
     went = await store.upkeep.purge()
     assert (went.lookups, went.checks, went.clean) == (120, 120, True)
@@ -225,7 +262,7 @@ async def test_details_that_went_are_in_no_file_while_their_row_stays(
 ) -> None:
     """Facts and raw answers of the log are overwritten; the row's own blob reads on."""
     for number in range(60):
-        await store.record(scope, make_check(f"c{number}", f"P{number}"), told(body=b"x" * 150 * number))
+        await record(store, scope, make_check(f"c{number}", f"P{number}"), told(body=b"x" * 150 * number))
     gone = await blobs(store, "SELECT facts FROM answers UNION ALL SELECT body FROM answers")
     gone += await blobs(store, "SELECT facts FROM lookups UNION ALL SELECT body FROM lookups")
     await pass_time(store, clock, 73 * HOUR)
@@ -272,7 +309,7 @@ async def test_the_file_gives_its_pages_back(
 ) -> None:
     """Once much of it is free the database shrinks."""
     for number in range(100):
-        await store.record(scope, make_check(f"c{number}", f"P{number}"), told(body=b"x" * 9_000))
+        await record(store, scope, make_check(f"c{number}", f"P{number}"), told(body=b"x" * 9_000))
     await store.upkeep.purge()
     before = (directory / "device.db").stat().st_size
     await pass_time(store, clock, 73 * HOUR)
@@ -292,11 +329,11 @@ async def test_a_wrong_clock_loses_nothing(
     unanswered: Callable[..., Answer],
 ) -> None:
     """Set back or forward, when a record is made or when the purge runs: it stays as long as it should."""
-    await store.record(scope, make_check("good"), told())
+    await record(store, scope, make_check("good"), told())
     await store.note_export(scope, ExportNote(noon + wrong, "Roy", "Appeal", "csv", 2, Wanted()))
     at = max(noon + wrong, noon)  # as the patrol dates an answer that is not live
-    await store.record(scope, make_check("odd", "XYZ1", checked_at=noon + wrong), unanswered(decided_at=at))
-    await store.record(scope, make_check("odd", "XYZ1"), told(timedelta(minutes=1)))
+    await record(store, scope, make_check("odd", "XYZ1", checked_at=noon + wrong), unanswered(decided_at=at))
+    await record(store, scope, make_check("odd", "XYZ1"), told(timedelta(minutes=1)))
     before = await store.history(scope)
     clock.at = noon + wrong
     assert (await store.upkeep.purge()).is_nothing
@@ -323,10 +360,10 @@ async def test_what_a_device_wrote_before_it_knew_the_time_stays(
     opened = await Store.open(directory, keys, retention=Retention(), clock=clock)
     clock.at = datetime(1970, 1, 1, tzinfo=noon.tzinfo)
     first = make_check("first", checked_at=clock())
-    await opened.record(scope, first, unanswered(decided_at=clock(), shown_at=clock()))
+    await record(opened, scope, first, unanswered(decided_at=clock(), shown_at=clock()))
     assert (await opened.upkeep.purge()).is_nothing
     clock.at = noon
-    await opened.record(scope, make_check("second"), told())
+    await record(opened, scope, make_check("second"), told())
     for later in (HOUR, 73 * HOUR, 364 * DAY):
         clock.at = noon + later
         await opened.note_trusted(clock())
@@ -346,7 +383,7 @@ async def test_without_contact_the_cache_is_hidden_and_kept(
     told: Callable[..., Answer],
 ) -> None:
     """Whether a week has really passed nobody can know: a word from the service brings the hit back."""
-    await store.record(scope, make_check(), told(facts=facts, verdict="alarm"))
+    await record(store, scope, make_check(), told(facts=facts, verdict="alarm"))
     clock.at += 8 * DAY
     assert await store.find(scope, "ABC123") is None
     assert await store.body(scope, "ABC123") is None
@@ -366,11 +403,11 @@ async def test_what_is_over_is_not_shown_before_the_purge_comes(
     unanswered: Callable[..., Answer],
 ) -> None:
     """Neither from the lookup nor from the log, raw answers included; without contact, too."""
-    await store.record(scope, make_check(), told())
+    await record(store, scope, make_check(), told())
     cached = told(source=Source.CACHE, drift_s=None, decided_at=clock() + HOUR, body=None)
-    await store.record(scope, make_check("again"), cached)
+    await record(store, scope, make_check("again"), cached)
     unread = unanswered(body=b"<html>")
-    await store.record(scope, make_check("unread", "XYZ1", reason="test"), unread)
+    await record(store, scope, make_check("unread", "XYZ1", reason="test"), unread)
     clock.at += 72 * HOUR
     assert await store.find(scope, "ABC123") is not None
     assert all(entry.answers[0].facts == CLEAR for entry in await store.history(scope, plate="ABC123"))
@@ -394,7 +431,7 @@ async def test_a_failure_is_still_told_by_its_kind(
     unanswered: Callable[..., Answer],
 ) -> None:
     """Of a check that could not be made the reason's kind stays; its words and the raw answer go."""
-    await store.record(scope, make_check(reason="test"), unanswered(body=b"<html>"))
+    await record(store, scope, make_check(reason="test"), unanswered(body=b"<html>"))
     await pass_time(store, clock, 73 * HOUR)
     assert await store.upkeep.purge() == Purged(details=1)
     (entry,) = await store.history(scope)
@@ -407,11 +444,11 @@ async def test_purging_comes_once_a_day_and_again_after_a_clock_was_set_back(
     store: Store, clock: Clock, scope: Scope, make_check: Callable[..., Check], told: Callable[..., Answer]
 ) -> None:
     """What is asked only if due does nothing on the same day."""
-    await store.record(scope, make_check(), told())
+    await record(store, scope, make_check(), told())
     await store.upkeep.purge()
     await pass_time(store, clock, 80 * HOUR)
     assert await store.upkeep.purge(only_if_due=True) == Purged(details=1, lookups=1)
-    await store.record(scope, make_check("second"), told())
+    await record(store, scope, make_check("second"), told())
     await pass_time(store, clock, 23 * HOUR)
     assert (await store.upkeep.purge(only_if_due=True)).is_nothing
     clock.at -= 60 * DAY
@@ -428,7 +465,7 @@ async def test_another_reader_is_said_and_does_not_stop_the_purge(
     told: Callable[..., Answer],
 ) -> None:
     """The rows are gone; that old pages are held open is told, and the next purge sees to them."""
-    await store.record(scope, make_check(), told())
+    await record(store, scope, make_check(), told())
     await pass_time(store, clock, 73 * HOUR)
     with closing(sqlite3.connect(directory / "device.db", isolation_level=None)) as other:
         other.execute("BEGIN")
@@ -449,10 +486,10 @@ async def test_the_outlook_counts_what_goes_and_when(
     unanswered: Callable[..., Answer],
 ) -> None:
     """Records of each clock, those that are over, the next; who waits is in none of them."""
-    await store.record(scope, make_check("clear"), told())
-    await store.record(scope, make_check("later", "ABD1"), told(HOUR))
-    await store.record(scope, make_check("hit", "XYZ789"), told(facts=facts, verdict="alarm"))
-    await store.record(scope, make_check("unsent", "QQQ1"), unanswered())
+    await record(store, scope, make_check("clear"), told())
+    await record(store, scope, make_check("later", "ABD1"), told(HOUR))
+    await record(store, scope, make_check("hit", "XYZ789"), told(facts=facts, verdict="alarm"))
+    await record(store, scope, make_check("unsent", "QQQ1"), unanswered())
     clock.at = noon + 72.5 * HOUR
     await store.note_trusted(clock())
     seen = await store.upkeep.outlook()
@@ -469,11 +506,36 @@ async def test_only_what_is_over_passes_the_triggers(
     store: Store, scope: Scope, clock: Clock, make_check: Callable[..., Check], told: Callable[..., Answer]
 ) -> None:
     """After a purge of old rows the log is as closed to everybody as before."""
-    await store.record(scope, make_check("old"), told())
+    await record(store, scope, make_check("old"), told())
     await pass_time(store, clock, 366 * DAY)
-    await store.record(scope, make_check("new", checked_at=clock()), told(366 * DAY))
+    await record(store, scope, make_check("new", checked_at=clock()), told(366 * DAY))
     await store.upkeep.purge()
     for statement in ("DELETE FROM answers", "DELETE FROM checks", "UPDATE answers SET hit = 1"):
         with pytest.raises(StorageError, match="TRIGGER"):
             await store._connection.write(lambda db, sql=statement: db.execute(sql))
     assert [entry.check.id for entry in await store.history(scope)] == ["new"]
+
+
+async def test_not_even_a_purge_gone_wrong_loses_who_waits(
+    store: Store,
+    scope: Scope,
+    facts: PlateFacts,
+    noon: datetime,
+    make_check: Callable[..., Check],
+    told: Callable[..., Answer],
+    unanswered: Callable[..., Answer],
+) -> None:
+    """The database itself refuses: an unsent check, an alarm without an outcome, a check with answers."""
+    await record(store, scope, make_check("unsent"), unanswered())
+    await record(store, scope, make_check("alarm", "XYZ789"), told(facts=facts, verdict="alarm"))
+    await record(store, scope, make_check("done", "QQQ111"), told())
+    line = (noon + 999 * DAY).isoformat(timespec="microseconds")
+    await store._connection.write(
+        lambda db: db.execute("INSERT INTO device (name, value) VALUES ('log_purged_to', ?)", (line,))
+    )
+    for seq, table in ((1, "answers"), (2, "answers"), (3, "checks")):
+        column = "seq" if table == "checks" else "check_seq"
+        statement = f"DELETE FROM {table} WHERE {column} = {seq}"  # noqa: S608 - of this test
+        with pytest.raises(StorageError, match="TRIGGER"):
+            await store._connection.write(lambda db, sql=statement: db.execute(sql))
+    assert len(await store.history(scope)) == 3

@@ -21,6 +21,7 @@ from platecheck.store import (
     Entry,
     FileKeyHolder,
     Scope,
+    Settlement,
     Store,
     StoredProblem,
 )
@@ -75,7 +76,8 @@ class Device:
         self.wrong = timedelta(hours=act.wrong_h)
         check_id = f"check-{len(self.made)}"
         check = Check(check_id, act.plate, act.plate, self.clock(), None, "Roy", "officer", "0.1.0")
-        await store.record(SCOPE, check, await self._answer(store, act))
+        answer = await self._answer(store, act)
+        await store.record(SCOPE, check, answer, settle=lambda _: Settlement(answer, None))
         self.made[check_id] = (act, self.true_at)
         if act.acknowledged and act.kind == "alarm":
             await store.acknowledge(SCOPE, Acknowledgement(check_id, "seen", self.clock(), "Roy"))
@@ -175,7 +177,7 @@ async def nothing_is_too_old(raw: Store, device: Device) -> None:
             continue
         made = [device.made[other] for other in ids[ids.index(entry.check.id) :]]
         proved_at = next((at for later, at in made if later.kind in {"clear", "alarm"}), device.true_at)
-        dated_at = max(proved_at, entry.answers[-1].decided_at)
+        dated_at = max(proved_at, *(answer.decided_at for answer in entry.answers))
         assert device.true_at - dated_at <= CLOCKS.log
         for answer in entry.answers:
             at = answer.fetched_at or answer.decided_at
