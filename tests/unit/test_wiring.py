@@ -19,7 +19,6 @@ from platecheck.wiring import (
     Services,
     build_services,
     change_settings,
-    keep_up,
     read_settings,
     set_up_training,
 )
@@ -244,12 +243,12 @@ async def test_what_is_past_its_clock_goes_at_the_start_and_daily(tmp_path: Path
         clock[0] += step
 
     with pytest.raises(asyncio.CancelledError):
-        await keep_up(store, pause)
+        await store.upkeep.go_on(pause)
     assert purged == [now, now, now + timedelta(hours=24), now + timedelta(hours=24)]
     with closing(sqlite3.connect(tmp_path / "device.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(asyncio.CancelledError):
-            await keep_up(store, pause)
+            await store.upkeep.go_on(pause)
     await store.close()
 
 
@@ -259,7 +258,7 @@ async def test_an_open_installation_purges_and_a_closed_one_does_not(installatio
     while (await services.store.upkeep.outlook()).purged_at is None:
         continue
     await installation.close()
-    assert [task for task in asyncio.all_tasks() if "keep_up" in repr(task)] == []
+    assert [task for task in asyncio.all_tasks() if "Upkeep.go_on" in repr(task)] == []
 
 
 async def test_the_stores_clocks_are_the_settings(installation: Installation) -> None:
