@@ -5,7 +5,6 @@ Separate from `patrol` because queued checks are answered from the same two sour
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -47,7 +46,7 @@ class Sources:
         self._site = site
         self._clock = clock
         self._told: datetime | None = None
-        """Trusted time as it was when the platform told none of its own."""
+        """Trusted time as far as it was met here, for an answer that comes without the platform's own."""
         self.way = way
 
     async def ask(self, plate: str) -> PlateAnswer | ServiceError:
@@ -58,9 +57,8 @@ class Sources:
             self.way.failed(error, self._clock())
             return error
         self.way.answered(answer.latency_s, self._clock())
-        if answer.server_at is None:
-            with suppress(StorageError):
-                self._told = await self._store.trusted_at()
+        if answer.server_at is not None:
+            self._told = max(self._told or answer.server_at, answer.server_at)
         return answer
 
     async def knock(self) -> None:
@@ -111,6 +109,7 @@ class Sources:
     async def later_of(self, device: datetime) -> datetime:
         """Return the later of the device's time and the last trusted time: saved answers only grow older."""
         trusted = await self._store.trusted_at()
+        self._told = trusted or self._told
         return max(device, trusted) if trusted else device
 
     def changed_from(self, shown: str, shown_for: datetime, lot: str | None, live: Answer) -> Headline | None:
