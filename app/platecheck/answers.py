@@ -10,11 +10,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from platecheck.errors import ProblemKind
 from platecheck.facts import Source
 from platecheck.verdict import Headline, Site, Verdict, weigh
 
 if TYPE_CHECKING:
     from platecheck.errors import PlatecheckError, StorageError
+    from platecheck.retention import Withheld
     from platecheck.store.records import Acknowledgement, Answer, Check, Entry
 
 NO_OFFSET = timedelta(0)
@@ -38,6 +40,7 @@ class Result:
     """One answer of one check, as it is shown.
 
     `offset` is trusted time minus the device's, applied whenever the verdict is computed.
+    `withheld` says why a saved answer that is there was not used.
     `final` is False while the live call still goes on. `unsaved` says why the answer could not be
     written to the log, `unread` why a saved one could not be read. `queued` counts the checks
     waiting for a live answer. `logged`: read from the log, so that even a live answer is a saved
@@ -56,6 +59,14 @@ class Result:
     logged: bool = False
     error: PlatecheckError | None = None
     changed_from: Headline | None = None
+    withheld: Withheld | None = None
+
+    @property
+    def details_purged(self) -> bool:
+        """Whether there were facts, and retention took them: the verdict's word is all that is left."""
+        answer = self.answer
+        spoilt = answer.problem is not None and answer.problem.kind is ProblemKind.STORAGE
+        return answer.facts is None and answer.source is not Source.NONE and not spoilt
 
     @property
     def source(self) -> Source:
@@ -80,7 +91,7 @@ class Result:
         noted = Headline(self.answer.verdict)
         if verdict.headline is noted:
             return verdict
-        # The site's lot names or its grace changed since: what was shown stands.
+        # The site's lot names or its grace changed since, or the details are purged: what was shown stands.
         return replace(verdict, headline=noted, recheck=self.answer.recheck)
 
     def age_s(self, now: datetime) -> float | None:

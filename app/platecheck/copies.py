@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from platecheck.facts import Source
+from platecheck.verdict import Headline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,7 @@ COLUMNS = (
     "alarm",
     "permits",
     "do_not_ticket",
+    "details_purged",
     "lot",
     "source",
     "age_s",
@@ -91,9 +93,10 @@ def row_of(result: Result, site: Site, zone: ZoneInfo) -> Row:
         "typed": check.typed,
         "verdict": verdict.headline.value,
         "recheck": verdict.recheck,
-        "alarm": bool(verdict.alarm),
+        "alarm": verdict.headline is Headline.ALARM,
         "permits": "; ".join(_permit(judged, zone) for judged in verdict.permits),
         "do_not_ticket": "; ".join(_dntt(judged, zone) for judged in verdict.dntt),
+        "details_purged": result.details_purged,
         "lot": check.lot,
         "source": answer.source.value if answer.source is not Source.NONE else None,
         "age_s": age_s,

@@ -35,6 +35,8 @@ Clock = Callable[[], datetime]
 
 PATIENCE_S = SLOW_S
 """Without an answer for so long the saved one is shown while the call goes on (DOMAIN.md section 5)."""
+LOOK_ALIKES = 6
+"""So many plates a plate may be a misreading of are offered: what an officer reads at a glance."""
 RAW_SEARCHED = 50
 """Checks of the plate among which the body of an older saved answer is looked for."""
 
@@ -166,17 +168,21 @@ class Patrol:
                     return logged.body
         return None
 
-    async def look_alikes(self, text: str, lot: str | None, *, unseen: int = 3) -> list[LookAlike]:
-        """Return the plates `text` could be a misreading of: saved ones first, then a few unseen.
+    async def look_alikes(
+        self, text: str, lot: str | None, *, unseen: int = 3, most: int = LOOK_ALIKES
+    ) -> list[LookAlike]:
+        """Return up to `most` plates `text` could be a misreading of: saved ones, then so many `unseen`.
 
-        `text` may hold `#`. Raises StorageError.
+        Of the saved ones hits come first, then the nearest. `text` may hold `#`. Raises StorageError.
         """
         plate = fold(text)
-        siblings = look_alikes(plate)
-        saved = await self._store.find_many(self._scope, siblings)
+        readings = look_alikes(plate)
+        siblings = await self._store.siblings(self._scope, readings, max(0, most - unseen))
         now = await self.sources.later_of(self.clock())
-        known = [self._look_alike(plate, saved[s], lot, now) for s in siblings if s in saved]
-        new = [LookAlike(s, differences(plate, s)) for s in siblings if s not in saved]
+        known = [self._look_alike(plate, lookup, lot, now) for lookup in siblings.shown]
+        if not unseen:
+            return known
+        new = (LookAlike(s, differences(plate, s)) for s in readings if s not in siblings.known)
         # A digit for a letter is the commonest misreading: those come first.
         near = sorted(
             (sibling for sibling in new if len(sibling.places) == 1),
@@ -224,7 +230,7 @@ class Patrol:
 
     async def _commit(self, result: Result) -> Result:
         """Write the answer, then hand it out. A full disk must not hide an alarm: it is handed out marked."""
-        queued, unsaved = 0, None
+        queued, unsaved, withheld = 0, None, None
         try:
             # Until the call of this very check has ended nobody else asks for it.
             await self._store.record(self._scope, result.check, result.answer, held=not result.final)
@@ -233,4 +239,7 @@ class Patrol:
         else:
             with suppress(StorageError):  # a count, no more
                 queued = await self._store.waiting(self._scope)
-        return replace(result, unsaved=unsaved, queued=queued)
+        if result.answer.source is Source.NONE:
+            with suppress(StorageError):
+                withheld = await self._store.withheld(self._scope, result.check.plate)
+        return replace(result, unsaved=unsaved, queued=queued, withheld=withheld)

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -28,10 +28,9 @@ from pydantic import (
 
 from platecheck.addresses import checked_address, is_loopback
 from platecheck.errors import SettingsError
+from platecheck.retention import Retention
+from platecheck.settings_words import sentences
 from platecheck.verdict import Site
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 Sealer = Callable[[str], str]
 """Turns a secret into text for the settings file, or back."""
@@ -72,6 +71,10 @@ class Settings(BaseModel):
     lot_names: dict[str, LotNames] = Field(default_factory=dict)
     grace_minutes: int = Field(default=0, ge=0, le=24 * 60)
     negative_max_age_minutes: int = Field(default=15, ge=0, le=7 * 24 * 60)
+    keep_answers_hours: int = Field(default=72, ge=1, le=30 * 24)
+    keep_hits_days: int = Field(default=30, ge=1, le=365)
+    keep_log_days: int = Field(default=365, ge=1, le=3650)
+    lease_days: int = Field(default=7, ge=1, le=90)
     role: Literal["officer", "supervisor"] = "officer"
     officer: str = Field(default="", max_length=100)
     language: Literal["", "en", "fr"] = ""
@@ -154,6 +157,16 @@ class Settings(BaseModel):
         )
 
     @property
+    def retention(self) -> Retention:
+        """How long what is known of plates is kept and shown."""
+        return Retention(
+            answers=timedelta(hours=self.keep_answers_hours),
+            hits=timedelta(days=self.keep_hits_days),
+            log=timedelta(days=self.keep_log_days),
+            lease=timedelta(days=self.lease_days),
+        )
+
+    @property
     def service(self) -> str:
         """The service address that records belong to; every sandbox of a training directory is one."""
         return "sandbox" if self.training else self.validation_url.rstrip("/")
@@ -206,7 +219,7 @@ def load(directory: Path, unseal: Sealer, env: Mapping[str, str] = os.environ) -
     try:
         return Settings.model_validate({**values, "data_dir": directory})
     except ValidationError as error:
-        raise SettingsError(_sentences(error, origin)) from None
+        raise SettingsError(sentences(error, Settings, origin)) from None
 
 
 def change(directory: Path, changes: Mapping[str, object], seal: Sealer) -> None:
@@ -228,7 +241,7 @@ def write(directory: Path, changes: Mapping[str, object], seal: Sealer) -> None:
     try:
         checked = Settings.model_validate({**plain, "data_dir": directory})
     except ValidationError as error:
-        raise SettingsError(_sentences(error, {})) from None
+        raise SettingsError(sentences(error, Settings, {})) from None
     dumped = checked.model_dump(mode="json", include=set(changes))
     for name in SEALED & set(changes):
         value = changes[name]
@@ -282,16 +295,3 @@ def _user_directory(name: str) -> Path:
     from platformdirs import user_data_path
 
     return user_data_path(name, appauthor=False)
-
-
-def _sentences(error: ValidationError, origin: Mapping[str, str]) -> str:
-    return " ".join(_sentence(item, origin) for item in error.errors(include_input=False, include_url=False))
-
-
-def _sentence(item: Mapping[str, Any], origin: Mapping[str, str]) -> str:
-    place: Iterable[object] = item["loc"]
-    name = ".".join(str(part) for part in place)
-    message = str(item["msg"]).removeprefix("Value error, ")
-    if item["type"] == "extra_forbidden":
-        message = "there is no such setting"
-    return f"{origin.get(name, '')}{name or 'settings'}: {message}."

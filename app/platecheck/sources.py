@@ -45,6 +45,8 @@ class Sources:
         self._scope = scope
         self._site = site
         self._clock = clock
+        self._told: datetime | None = None
+        """Trusted time as far as it was met here, for an answer that comes without the platform's own."""
         self.way = way
 
     async def ask(self, plate: str) -> PlateAnswer | ServiceError:
@@ -55,6 +57,8 @@ class Sources:
             self.way.failed(error, self._clock())
             return error
         self.way.answered(answer.latency_s, self._clock())
+        if answer.server_at is not None:
+            self._told = max(self._told or answer.server_at, answer.server_at)
         return answer
 
     async def knock(self) -> None:
@@ -70,7 +74,11 @@ class Sources:
         """Return what the platform said as an answer of `check`, and trusted time minus the device's."""
         device = self._clock()
         drift = live.server_at - device if live.server_at else None
-        offset = drift if drift is not None and abs(drift) > MAX_DRIFT else NO_OFFSET
+        if drift is None:
+            # Nothing is dated before trusted time: the device's clock was set back.
+            offset = max(NO_OFFSET, self._told - device) if self._told else NO_OFFSET
+        else:
+            offset = drift if abs(drift) > MAX_DRIFT else NO_OFFSET
         answer = self._answer(check, live.facts, Source.LIVE, device + offset, device + offset)
         return replace(
             answer,
@@ -101,6 +109,7 @@ class Sources:
     async def later_of(self, device: datetime) -> datetime:
         """Return the later of the device's time and the last trusted time: saved answers only grow older."""
         trusted = await self._store.trusted_at()
+        self._told = trusted or self._told
         return max(device, trusted) if trusted else device
 
     def changed_from(self, shown: str, shown_for: datetime, lot: str | None, live: Answer) -> Headline | None:

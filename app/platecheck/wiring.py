@@ -57,7 +57,8 @@ class Services:
 class Installation:
     """One data directory and the services on it, shared by every session of this process.
 
-    They are opened at first need and again after the settings changed.
+    They are opened at first need and again after the settings changed. As long as they are open
+    what is past its clock is purged, at once and daily.
     """
 
     def __init__(self, directory: Path | None = None, env: Mapping[str, str] = os.environ) -> None:
@@ -65,6 +66,7 @@ class Installation:
         self._env = env
         self._services: Services | None = None
         self._rechecking = False
+        self._upkeep: asyncio.Task[None] | None = None
         self._opening = asyncio.Lock()
         self._in_use: Counter[Services] = Counter()
 
@@ -95,6 +97,7 @@ class Installation:
                 self._services = await build_services(chosen)
                 if self._rechecking:
                     self._services.runner.start()
+                self._upkeep = asyncio.create_task(self._services.store.upkeep.go_on())
             return self._services
 
     @asynccontextmanager
@@ -120,9 +123,16 @@ class Installation:
             opened, self._services = self._services, None
             if opened is None:
                 return
+            await _end(self._upkeep)
             await opened.runner.stop()  # a check may come to its end, the queue is the next services'
             if opened not in self._in_use:
                 await opened.close()
+
+
+async def _end(task: asyncio.Task[None] | None) -> None:
+    if task is not None:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 def read_settings(directory: Path | None = None, env: Mapping[str, str] = os.environ) -> Settings:
@@ -175,7 +185,7 @@ async def build_services(chosen: Settings) -> Services:
             "platecheck is not set up: the platform's client code and token are missing. "
             "Set them with `platecheck settings set client CODE` and `platecheck settings set token -`."
         )
-    store = await Store.open(chosen.data_dir, FileKeyHolder(chosen.data_dir))
+    store = await Store.open(chosen.data_dir, FileKeyHolder(chosen.data_dir), retention=chosen.retention)
     try:
         await store.mark_training(chosen.training)
         http = await asyncio.to_thread(make_http)  # it reads the trusted certificates

@@ -12,13 +12,16 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from platecheck.facts import Dntt, Permit, PlateFacts, Source
+from platecheck.patrol import LOOK_ALIKES, Patrol
 from platecheck.plates import look_alikes
+from platecheck.retention import Retention
 from platecheck.store import Answer, Check, FileKeyHolder, Scope, Store, codec, lookups, scopes
+from platecheck.verdict import Site
 
 if TYPE_CHECKING:
     import sqlite3
@@ -173,3 +176,79 @@ async def test_lookups_are_found_fast_and_flat(tmp_path: Path, capsys: pytest.Ca
         await store.close()
     with capsys.disabled():
         sys.stdout.write("\n" + "".join(f"{what:30}{value:42}{target}\n" for what, value, target in rows))
+
+
+MILLION = 1_000_000
+BARE_SIBLINGS = "SELECT plate, facts FROM bare WHERE plate IN ({marks})"
+
+
+async def million(directory: Path) -> Store:
+    """Return a store that knows a million plates, with their bare facts in a table beside them."""
+    store = await Store.open(directory, FileKeyHolder(directory), retention=Retention(), clock=lambda: NOON)
+
+    def fill(db: sqlite3.Connection) -> None:
+        db.execute("CREATE TABLE bare (plate TEXT PRIMARY KEY, facts TEXT)")
+        scope_id = scopes.ensure(db, SCOPE)
+        for number in range(MILLION):
+            plate = plate_of(number)
+            facts = facts_of(plate)
+            key = (scope_id, scopes.plate_index(store._seal, SCOPE, plate))
+            lookups.keep(db, store._seal, key, facts, None, NOON, trusted_at=None)
+            db.execute("INSERT INTO bare VALUES (?, ?)", (plate, codec.write_facts(facts).decode()))
+
+    await store._connection.write(fill)
+    return store
+
+
+def siblings(store: Store, holes: int) -> tuple[Callable[[int], Awaitable[object]], ...]:
+    """Return asking for the look-alikes of a plate, and the bare query for as many, in the same worker."""
+    patrol = Patrol(
+        cast("Any", None), store, SCOPE, site=Site(), app_version="0", clock=lambda: NOON
+    )  # asks nobody
+
+    def holed(number: int) -> str:
+        plate = plate_of(number)
+        return plate[:2] + "#" * holes + plate[2 + holes :]
+
+    async def guard(number: int) -> object:
+        return await patrol.look_alikes(holed(number), None)
+
+    async def bare(number: int) -> object:
+        plates = look_alikes(holed(number))
+
+        def job(db: sqlite3.Connection) -> object:
+            found = []
+            for start in range(0, len(plates), 500):
+                chunk = plates[start : start + 500]
+                marks = ",".join("?" * len(chunk))
+                found += db.execute(BARE_SIBLINGS.format(marks=marks), chunk).fetchall()
+            return [json.loads(facts) for _, facts in found[:LOOK_ALIKES]]
+
+        return await store._connection.read(job)
+
+    return guard, bare
+
+
+async def test_look_alikes_among_a_million_plates(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Print what the guard takes, warm, beside a bare query of the same siblings."""
+    store = await million(tmp_path)
+    drawn = random.Random(7)  # noqa: S311 - a fixed draw
+    rows = []
+    for holes, target in ((0, 10), (1, 10), (2, 25)):
+        calls = siblings(store, holes)
+        numbers = [drawn.randrange(MILLION) for _ in range(20)]
+        await times(numbers * 5, calls)
+        (guard, guard_99), (bare, bare_99) = await times(numbers * 10, calls)
+        count = len(look_alikes("P" + "0" * (6 - holes) + "#" * holes))
+        rows += [
+            (
+                f"{count} siblings, {'#' * holes or 'no #'}",
+                f"{guard:.2f} ms (p99 {guard_99:.2f})",
+                judged(guard, target),
+            ),
+            ("  bare IN + json.loads", f"{bare:.2f} ms (p99 {bare_99:.2f})", ""),
+            ("  ratio", f"{guard / bare:.2f}", ""),
+        ]
+    await store.close()
+    with capsys.disabled():
+        sys.stdout.write("\n" + "".join(f"{what:30}{value:42}{goal}\n" for what, value, goal in rows))

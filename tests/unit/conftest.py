@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from platecheck.retention import Retention
     from platecheck.store import Entry
 
 # A slow machine is no failure of a property.
@@ -204,12 +205,19 @@ async def platform() -> AsyncIterator[Platform]:
 
 
 @pytest.fixture
-async def device(tmp_path: Path) -> AsyncIterator[Device]:
+def retention() -> Retention | None:
+    """Return no clocks: a test that is about them has its own."""
+    return None
+
+
+@pytest.fixture
+async def device(tmp_path: Path, retention: Retention | None) -> AsyncIterator[Device]:
     """Give a device with an empty database, at noon."""
-    directory = tmp_path / "device"
-    store = await Store.open(directory, FileKeyHolder(directory), busy_s=0.05)
+    directory, clock = tmp_path / "device", Clock(NOON)
+    keys = FileKeyHolder(directory)
+    store = await Store.open(directory, keys, busy_s=0.05, retention=retention, clock=clock)
     http = make_http()
-    yield Device(directory, store, http, Clock(NOON))
+    yield Device(directory, store, http, clock)
     await http.aclose()
     await store.close()
 

@@ -35,6 +35,7 @@ atexit.register(lambda: print(json.dumps([name for name in {names} if name in sy
         "patrol",
         "occupancy",
         "fullness",
+        "retention",
         "wiring",
         "settings",
         "settings_form",
@@ -65,6 +66,7 @@ def test_help_loads_nothing_heavy() -> None:
         ["history"],
         ["lots"],
         ["recheck"],
+        ["storage"],
         ["test-connection", "A1"],
     ],
 )

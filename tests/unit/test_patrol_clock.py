@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -179,3 +179,21 @@ async def test_an_entry_of_the_log_without_an_answer_stays_one(device: Device) -
     again = from_entry((await away.history())[0])
     assert (again.source, again.age_s(device.clock())) == (Source.NONE, None)
     assert again.verdict(device.clock(), away.site).headline is Headline.NOT_CHECKED
+
+
+@pytest.mark.parametrize(("minutes", "verdict"), [(0, "valid"), (45, "valid"), (46, "expired")])
+async def test_in_a_repeated_hour_the_later_reading_counts(
+    device: Device, platform: Platform, minutes: int, verdict: str
+) -> None:
+    """A permit until 01:30 holds through the night's first 01:30 and ends at its second, saved or live."""
+    first_quarter_to_two = datetime(2026, 11, 1, 5, 45, tzinfo=UTC)
+    device.clock.at = platform.date = first_quarter_to_two
+    platform.knows("ABC123", permits=[PERMIT | {"expires": "2026-11-01 01:30:00"}])
+    live, away = device.patrol(platform.url), device.patrol(NOWHERE)
+    assert (await live.check(live.press("ABC123", lot=LOT))).answer.verdict == "valid"
+    device.clock.move(minutes=minutes)
+    saved = await away.check(away.press("ABC123", lot=LOT))
+    shown = saved.verdict(device.clock(), away.site)
+    assert (shown.beneath or shown.headline).value == verdict
+    platform.date = device.clock()
+    assert (await live.check(live.press("ABC123", lot=LOT))).answer.verdict == verdict

@@ -82,3 +82,25 @@ async def test_another_clients_plates_are_not_offered(device: Device, platform: 
     other = device.patrol(platform.url, client="OTHER")
     assert [one.plate for one in await other.look_alikes("BTKV512", None, unseen=0)] == []
     assert [one.plate for one in await patrol.look_alikes("BTKV512", None, unseen=0)] == ["8TKV512"]
+
+
+async def test_hits_come_first_and_six_are_offered(device: Device, platform: Platform) -> None:
+    """Among many saved siblings the one with an alarm is not hidden; the unseen one keeps its place."""
+    platform.knows("0B0123", alarm="stolen")
+    patrol = device.patrol(platform.url)
+    for plate in ("OB0123", "QB0123", "OBO123", "OBQ123", "OBD123", "O80123", "O30123", "0B0123"):
+        await patrol.check(patrol.press(plate))
+    found = await patrol.look_alikes("DB0123", None, unseen=1)
+    assert len(found) == 6
+    assert (found[0].plate, found[0].verdict and found[0].verdict.headline) == ("0B0123", Headline.ALARM)
+    assert [one.verdict is None for one in found] == [False] * 5 + [True]
+    assert found[-1].plate not in platform.asked
+
+
+async def test_a_sibling_that_is_asked_is_logged_as_such(device: Device, platform: Platform) -> None:
+    """One tap asks about it: a check of its own, with its reason."""
+    patrol = device.patrol(platform.url)
+    (sibling,) = await patrol.look_alikes("B1", None, unseen=1)
+    await patrol.check(patrol.press(sibling.plate, reason="look-alike"))
+    (entry,) = await device.on_disk()
+    assert (entry.check.plate, entry.check.reason) == (sibling.plate, "look-alike")

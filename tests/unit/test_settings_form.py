@@ -44,6 +44,10 @@ def test_what_can_be_saved_is_not_wrong() -> None:
         ("grace_minutes", "-1", Wrong.RANGE),
         ("grace_minutes", "1441", Wrong.RANGE),
         ("negative_max_age_minutes", "10081", Wrong.RANGE),
+        ("keep_answers_hours", "0", Wrong.RANGE),
+        ("keep_hits_days", "366", Wrong.RANGE),
+        ("keep_log_days", "3651", Wrong.RANGE),
+        ("lease_days", "a week", Wrong.NUMBER),
         ("role", "chief", Wrong.OTHER),
     ],
 )

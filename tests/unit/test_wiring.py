@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import threading
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -222,3 +225,53 @@ async def test_services_that_are_only_held_recheck_no_more(
         await held.runner.stop()  # a second time does nothing
         assert await held.rechecks.waiting() == 1
         assert sandbox.app.state.faults.api_requests == asked
+
+
+async def test_what_is_past_its_clock_goes_at_the_start_and_daily(tmp_path: Path) -> None:
+    """At once, whenever the last purge was; then not before a day has passed; a busy database is no end."""
+    now = datetime(2026, 7, 4, 12, tzinfo=UTC)
+    clock = [now]
+    store = await Store.open(tmp_path, FileKeyHolder(tmp_path), busy_s=0.01, clock=lambda: clock[0])
+    purged: list[datetime | None] = []
+    steps = iter([timedelta(hours=1), timedelta(hours=23), timedelta(hours=1)])
+
+    async def pause(_: float) -> None:
+        purged.append((await store.upkeep.outlook()).purged_at)
+        step = next(steps, None)
+        if step is None:
+            raise asyncio.CancelledError
+        clock[0] += step
+
+    with pytest.raises(asyncio.CancelledError):
+        await store.upkeep.go_on(pause)
+    assert purged == [now, now, now + timedelta(hours=24), now + timedelta(hours=24)]
+    with closing(sqlite3.connect(tmp_path / "device.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(asyncio.CancelledError):
+            await store.upkeep.go_on(pause)
+    await store.close()
+
+
+async def test_an_open_installation_purges_and_a_closed_one_does_not(installation: Installation) -> None:
+    """The day's purge begins with the services and ends with them."""
+    services = await installation.services()
+    while (await services.store.upkeep.outlook()).purged_at is None:
+        continue
+    await installation.close()
+    assert [task for task in asyncio.all_tasks() if "Upkeep.go_on" in repr(task)] == []
+
+
+async def test_the_stores_clocks_are_the_settings(installation: Installation) -> None:
+    """What is set decides what goes, and when."""
+    change_settings(installation.directory, {"keep_answers_hours": 5, "keep_hits_days": 2, "lease_days": 1})
+    services = await installation.services()
+    await ask(services, "ABC456")
+    seen = await services.store.upkeep.outlook()
+    assert (seen.answers.length, seen.hits.length) == (timedelta(hours=5), timedelta(days=2))
+    assert (seen.log.length, seen.lease_until) == (
+        timedelta(days=365),
+        (seen.trusted_at or NEVER) + timedelta(days=1),
+    )
+
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)

@@ -82,6 +82,8 @@ class Blocks:
             self._line(warning, _WARNING)
         if answer.facts is not None:
             self._bands(result, verdict)
+        elif result.details_purged:
+            self._line(f"{self._words('details.purged')}. {self._words('details.purged.text')}")
         if result.queued:
             self._line(self._words("result.queued_text", n=result.queued))
         self._console.print()
@@ -136,6 +138,8 @@ class Blocks:
         if answer.problem is not None:
             code = f" {words('why.code', code=answer.problem.code)}" if answer.problem.code else ""
             found.append(f"{words.why(answer.problem.kind)[0]} {answer.problem.message}{code}")
+        if result.withheld is not None:
+            found.append(". ".join(words.withheld(result.withheld)))
         if verdict.recheck:
             found.append(f"{words('recheck.title')}. {words('recheck.text')}")
         if verdict.beneath is not None and answer.fetched_at is not None:
@@ -145,6 +149,8 @@ class Blocks:
         if answer.drift_s is not None and abs(answer.drift_s) > MAX_DRIFT.total_seconds():
             direction = words("result.drift.slow" if answer.drift_s > 0 else "result.drift.fast")
             found.append(words("result.drift", span=span(abs(answer.drift_s), _ENGLISH), direction=direction))
+        elif result.source is not Source.NONE and answer.drift_s is None and result.offset:
+            found.append(words("result.clock_back"))
         return found
 
     def _bands(self, result: Result, verdict: Verdict) -> None:

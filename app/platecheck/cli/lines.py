@@ -58,6 +58,8 @@ def check_line(result: Result, verdict: Verdict, zone: ZoneInfo) -> Line:
         "alarm": verdict.alarm,
         "dntt": [_dntt(judged, zone) for judged in verdict.dntt],
         "permits": [_permit(judged, zone) for judged in verdict.permits],
+        "details_purged": result.details_purged,
+        "withheld": result.withheld.value if result.withheld else None,
         "problem": _problem(result),
         "checked_at": _utc(check.checked_at),
     }
@@ -84,6 +86,8 @@ def bad_plate_line(typed: str, error: BadPlate, lot: str | None, at: datetime) -
         "alarm": None,
         "dntt": [],
         "permits": [],
+        "details_purged": False,
+        "withheld": None,
         "problem": {"kind": error.kind.value, "message": error.message},
         "checked_at": _utc(at),
     }

@@ -22,6 +22,7 @@ from platecheck.cli.lots import lots
 from platecheck.cli.recheck import recheck
 from platecheck.cli.sandbox import sandbox
 from platecheck.cli.settings import settings
+from platecheck.cli.storage import storage
 from platecheck.cli.web import desktop, web
 from platecheck.errors import PlatecheckError
 
@@ -65,7 +66,10 @@ def program(*, debug: bool) -> None:
     del debug  # read in Program.invoke
 
 
-_COMMANDS = (demo, web, desktop, sandbox, check, recheck, history, export, lots, settings, test_connection)
+_COMMANDS = (
+    *(demo, web, desktop, sandbox, check, recheck, history, export),
+    *(lots, settings, storage, test_connection),
+)
 for _command in _COMMANDS:
     program.add_command(_command)
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from platecheck.errors import StorageError
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
@@ -14,23 +16,27 @@ if TYPE_CHECKING:
 
 
 @asynccontextmanager
-async def open_services() -> AsyncIterator[Services]:
-    """Open and close them. Raises SettingsError (not set up), StorageError."""
-    from platecheck.wiring import Installation
+async def open_services(*, purge: bool = True) -> AsyncIterator[Services]:
+    """Open and close them. Raises SettingsError (not set up), StorageError.
 
-    installation = Installation()
+    A machine that only ever runs commands must not keep records for ever: with `purge` the first
+    command of a day purges, once everything is printed.
+    """
+    from platecheck.wiring import build_services, read_settings
+
+    services = await build_services(read_settings())
     try:
-        yield await installation.services()
+        yield services
+        if purge:
+            with suppress(StorageError):  # the command itself has done its work
+                await services.store.upkeep.purge(only_if_due=True)
     finally:
-        if installation.opened is not None:
-            await _tell_recovery(installation.opened)
-        await installation.close()
+        await _tell_recovery(services)
+        await services.close()
 
 
 async def _tell_recovery(services: Services) -> None:
     """Say on standard error that this command found the database damaged, and what came of it."""
-    from platecheck.errors import StorageError
-
     if not services.store.has_mended:
         return
     with suppress(StorageError):

@@ -1,8 +1,8 @@
 """The device's sealed database: what is known of plates, the patrol log, the queue, lot snapshots.
 
 Everything else reaches it through `Store`; one worker thread does the work, and whatever fails
-there is one of our `StorageError`s. Writes are on disk when the call returns.
-A little over 300 lines: the store's whole face in one place, a line or two a verb.
+there is one of our `StorageError`s. Writes are on disk when the call returns. Longer than 300
+lines because it is the one list of what can be asked of the database.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from platecheck.store import (
     exports,
     history,
     holdings,
-    lookups,
     lots,
     migrations,
     patrol_log,
@@ -42,6 +41,7 @@ from platecheck.store.records import (
     Receipt,
     Scope,
     Settlement,
+    Siblings,
     StoredProblem,
     Tally,
     Unclaimed,
@@ -50,7 +50,9 @@ from platecheck.store.records import (
 )
 from platecheck.store.recovery import Recovery
 from platecheck.store.sealing import FileKeyHolder, KeyHolder, Seal
+from platecheck.store.showing import Showing
 from platecheck.store.unwritten import Unwritten
+from platecheck.store.upkeep import Upkeep
 
 if TYPE_CHECKING:
     import sqlite3
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from platecheck.facts import Lot
+    from platecheck.retention import Retention, Withheld
 
 __all__ = [
     "Acknowledgement",
@@ -77,6 +80,7 @@ __all__ = [
     "Scope",
     "Seal",
     "Settlement",
+    "Siblings",
     "Store",
     "StoredProblem",
     "Tally",
@@ -99,14 +103,24 @@ class Store:
     """One directory's database. Every method may raise StorageError; times are aware.
 
     A caller may be cancelled at any moment: what was asked of the worker still runs to its end.
+    What is past its clock is not handed out, whether it was purged or not; without `retention` all is.
     """
 
-    def __init__(self, connection: Connection, seal: Seal, device_id: str) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        unlocked: tuple[Seal, str],
+        retention: Retention | None,
+        clock: Callable[[], datetime],
+    ) -> None:
         self._connection = connection
-        self._seal = seal
-        self._device_id = device_id
+        self._seal, self._device_id = unlocked
+        seal = self._seal
         self._unwritten = Unwritten(lambda db, *item, **how: patrol_log.record(db, seal, *item, **how))
         self.queue = RecheckQueue(connection, seal)
+        self._showing = Showing(seal, retention, clock)
+        self.upkeep = Upkeep(connection, retention, clock)
+        """What lets go of what is past its clock."""
 
     @classmethod
     async def open(
@@ -115,12 +129,14 @@ class Store:
         keys: KeyHolder,
         *,
         busy_s: float = BUSY_S,
+        retention: Retention | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> Store:
         """Open the database in `directory`, made 0700 where it is missing, and migrate it.
 
         A damaged one is set aside whole and recovered as far as it reads, now or when it is met; see
         `recovery`. Another process that opens it meanwhile waits.
+        `clock` is the device's: by it, and by trusted time, what is past its clock is known.
 
         Raises:
             KeyLost: its key is missing or another one; nothing was touched.
@@ -138,11 +154,11 @@ class Store:
 
         connection = Connection(directory, busy_s=busy_s, mend=mend)
         try:
-            seal, device_id = await connection.open(lambda db: _unlock(db, keys))
+            unlocked = await connection.open(lambda db: _unlock(db, keys))
         except BaseException:
             await connection.close()
             raise
-        return cls(connection, seal, device_id)
+        return cls(connection, unlocked, retention, clock)
 
     async def close(self) -> None:
         """Finish what was asked and close; a second call does nothing."""
@@ -177,15 +193,23 @@ class Store:
 
     async def find(self, scope: Scope, plate: str) -> Lookup | None:
         """Return the last live facts of a normalised plate, or None: not known is never 'no permit'."""
-        return await self._connection.read(lambda db: lookups.find(db, self._seal, scope, plate))
+        return (await self.find_many(scope, [plate])).get(plate)
 
     async def find_many(self, scope: Scope, plates: Sequence[str]) -> dict[str, Lookup]:
         """Return those of `plates` that are known, in their order."""
-        return await self._connection.read(lambda db: lookups.find_many(db, self._seal, scope, plates))
+        return await self._connection.read(lambda db: self._showing.lookups(db, scope, plates))
+
+    async def siblings(self, scope: Scope, plates: Sequence[str], most: int) -> Siblings:
+        """Return up to `most` of `plates` that may be shown, hits first, and which are known at all."""
+        return await self._connection.read(lambda db: self._showing.siblings(db, scope, plates, most))
+
+    async def withheld(self, scope: Scope, plate: str) -> Withheld | None:
+        """Return why a plate's saved answer is not handed out, or None where there is none or it is."""
+        return await self._connection.read(lambda db: self._showing.withheld(db, scope, plate))
 
     async def body(self, scope: Scope, plate: str) -> bytes | None:
         """Return the raw answer the last live facts of a plate were read from."""
-        return await self._connection.read(lambda db: lookups.body(db, self._seal, scope, plate))
+        return await self._connection.read(lambda db: self._showing.body(db, scope, plate))
 
     async def history(
         self, scope: Scope, *, plate: str | None = None, limit: int | None = None, before: int | None = None
@@ -206,21 +230,23 @@ class Store:
 
     async def _page(self, scope: Scope, plate: str | None, limit: int, before: int | None) -> list[Entry]:
         # One job a page: a check pressed during a long export does not wait for the whole of it.
-        return await self._connection.read(
-            lambda db: history.page(db, self._seal, scope, plate, limit, before)
-        )
+        return await self._entries(lambda db: history.page(db, self._seal, scope, plate, limit, before))
 
     async def recent(self, scope: Scope, limit: int) -> list[Entry]:
         """Return the newest entry of each of the `limit` plates checked last."""
-        return await self._connection.read(lambda db: history.recent(db, self._seal, scope, limit))
+        return await self._entries(lambda db: history.recent(db, self._seal, scope, limit))
 
     async def entry(self, scope: Scope, check_id: str) -> Entry | None:
         """Return one entry by the id of its check."""
-        return await self._connection.read(lambda db: history.entry(db, self._seal, scope, check_id))
+        found = await self._entries(lambda db: history.entry(db, self._seal, scope, check_id))
+        return found[0] if found else None
 
     async def entries(self, scope: Scope, seqs: Sequence[int]) -> list[Entry]:
         """Return the entries of these seqs in their order, without the raw answers; one job for all."""
-        return await self._connection.read(lambda db: history.entries(db, self._seal, scope, seqs))
+        return await self._entries(lambda db: history.entries(db, self._seal, scope, seqs))
+
+    async def _entries(self, read: Callable[[sqlite3.Connection], list[Entry]]) -> list[Entry]:
+        return await self._connection.read(lambda db: self._showing.entries(db, read(db)))
 
     async def search(self, scope: Scope, wanted: Wanted, limit: int, before: int | None = None) -> Found:
         """Return up to `limit` lines below seq `before`, newest first.

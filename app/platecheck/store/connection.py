@@ -33,6 +33,7 @@ _PRAGMAS = (
     "trusted_schema=OFF",
     "temp_store=MEMORY",  # no plain copy of anything in a temporary file
     "journal_size_limit=4194304",
+    "cache_size=-16384",  # KiB: much of the index of a million plates
 )
 
 _FULL_ERRNOS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -257,6 +258,7 @@ def _create(path: Path) -> None:
         raise DatabaseDamaged(f"{path.name} is gone or empty. Put it back, or set its directory aside.")
     with files.temporary(path) as new:
         with contextlib.closing(sqlite3.connect(new, isolation_level=None)) as db:
+            db.execute("PRAGMA auto_vacuum=INCREMENTAL")  # before anything: later it would take a VACUUM
             db.execute("PRAGMA journal_mode=WAL")
         files.publish(new, path)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _READ = "SELECT value FROM device WHERE name = ?"
 _WRITE_ONCE = "INSERT INTO device (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING"
 _MOVE_FORWARD = (
-    "INSERT INTO device (name, value) VALUES ('trusted_at', ?)"
+    "INSERT INTO device (name, value) VALUES (?, ?)"
     " ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE excluded.value > device.value"
 )
 
@@ -68,13 +68,23 @@ def check_fingerprint(db: sqlite3.Connection, fingerprint: str) -> None:
 
 def trusted_at(db: sqlite3.Connection) -> datetime | None:
     """Return the latest moment the service told, or None before the first."""
-    text = _read(db, "trusted_at")
-    return None if text is None else codec.read_time(text)
+    return moment(db, "trusted_at")
 
 
 def note_trusted(db: sqlite3.Connection, at: datetime) -> None:
     """Move trusted time forward to `at`; never back."""
-    db.execute(_MOVE_FORWARD, (codec.write_time(at),))
+    note_moment(db, "trusted_at", at)
+
+
+def moment(db: sqlite3.Connection, name: str) -> datetime | None:
+    """Return the moment noted under `name`, or None."""
+    text = _read(db, name)
+    return None if text is None else codec.read_time(text)
+
+
+def note_moment(db: sqlite3.Connection, name: str, at: datetime) -> None:
+    """Note a moment under `name`, in the place of an earlier one; a later one stays."""
+    db.execute(_MOVE_FORWARD, (name, codec.write_time(at)))
 
 
 def is_training(db: sqlite3.Connection) -> bool | None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from platecheck.errors import StorageError
-from platecheck.store import codec, scopes
+from platecheck.store import codec, device, scopes
 from platecheck.store.records import ExportNote, Match, Wanted
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def note(db: sqlite3.Connection, seal: Seal, scope: Scope, copy: ExportNote) -> None:
     """Add one export; inside a transaction."""
-    at, wanted = codec.write_time(copy.exported_at), copy.wanted
+    # Never before trusted time: by a clock that was set back the note would go too early.
+    told = device.trusted_at(db)
+    at, wanted = codec.write_time(max(copy.exported_at, told or copy.exported_at)), copy.wanted
     texts = {"officer": copy.officer, "reason": copy.reason, "plate": wanted.plate, "match": wanted.match}
     if wanted.verdict is not None:
         texts["verdict"] = wanted.verdict

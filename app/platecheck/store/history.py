@@ -63,10 +63,9 @@ def recent(db: sqlite3.Connection, seal: Seal, scope: Scope, limit: int) -> list
     return _entries(db, seal, db.execute(_RECENT, (scopes.find(db, scope), limit)).fetchall())
 
 
-def entry(db: sqlite3.Connection, seal: Seal, scope: Scope, check_id: str) -> Entry | None:
-    """Return one entry by its check's id, or None."""
-    found = _entries(db, seal, db.execute(_ONE, (scopes.find(db, scope), check_id)).fetchall())
-    return found[0] if found else None
+def entry(db: sqlite3.Connection, seal: Seal, scope: Scope, check_id: str) -> list[Entry]:
+    """Return the entry of a check's id, or nothing."""
+    return _entries(db, seal, db.execute(_ONE, (scopes.find(db, scope), check_id)).fetchall())
 
 
 def entries(db: sqlite3.Connection, seal: Seal, scope: Scope, seqs: Sequence[int]) -> list[Entry]:

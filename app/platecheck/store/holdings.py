@@ -47,6 +47,8 @@ class Held:
     lookups: int = 0
     queued: int = 0
     lot_snapshots: int = 0
+    exports: int = 0
+    changes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,8 @@ def _held(db: sqlite3.Connection) -> Held:
         lookups=_number(db, "SELECT count(*) FROM lookups"),
         queued=_number(db, "SELECT count(*) FROM rechecks WHERE settled_at IS NULL"),
         lot_snapshots=_number(db, "SELECT count(*) FROM lot_snapshots"),
+        exports=_number(db, "SELECT count(*) FROM exports"),
+        changes=_number(db, "SELECT count(*) FROM changes"),
     )
 
 

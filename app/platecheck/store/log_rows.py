@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from platecheck.errors import StorageError
+from platecheck.retention import is_hit
 from platecheck.store import codec
 
 if TYPE_CHECKING:
@@ -85,8 +86,8 @@ def add_answer(db: sqlite3.Connection, seal: Seal, check_seq: int, check_id: str
     db.execute(
         "INSERT INTO answers"
         " (check_seq, number, source, verdict, recheck, fetched_at, decided_at, shown_at,"
-        " latency_s, drift_s, problem_kind, facts, problem, body)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " latency_s, drift_s, problem_kind, facts, problem, body, hit)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             check_seq,
             number,
@@ -102,6 +103,7 @@ def add_answer(db: sqlite3.Connection, seal: Seal, check_seq: int, check_id: str
             sealed("facts", None if facts is None else codec.write_facts(facts)),
             sealed("problem", None if problem is None else codec.write_problem(problem)),
             sealed("body", answer.body),
+            int(facts is not None and is_hit(facts)),
         ),
     )
 

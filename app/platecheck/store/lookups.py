@@ -6,15 +6,16 @@ Separate from the patrol log because it is replaced by each newer answer, and re
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from platecheck.errors import StorageError
+from platecheck.retention import is_hit
 from platecheck.store import codec, scopes
 from platecheck.store.records import Lookup
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from platecheck.facts import PlateFacts
@@ -27,7 +28,8 @@ MAX_DRIFT = timedelta(minutes=2)
 _CHUNK = 500
 _FIND = "SELECT facts, fetched_at FROM lookups WHERE plate_index = ?"
 _KEEP = (
-    "INSERT OR REPLACE INTO lookups (plate_index, scope_id, fetched_at, facts, body) VALUES (?, ?, ?, ?, ?)"
+    "INSERT OR REPLACE INTO lookups (plate_index, scope_id, fetched_at, facts, body, hit)"
+    " VALUES (?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -48,12 +50,25 @@ def find_many(db: sqlite3.Connection, seal: Seal, scope: Scope, plates: Sequence
     Raises:
         StorageError: one of the records was changed on disk.
     """
+    known, opened = walk(db, seal, scope, plates)
+    found = {lookup.plate: lookup for lookup in opened}
+    return {plate: found[plate] for plate in known}
+
+
+def walk(
+    db: sqlite3.Connection, seal: Seal, scope: Scope, plates: Sequence[str]
+) -> tuple[list[str], Iterator[Lookup]]:
+    """Return which of `plates` are known, in their order, and what is known: hits first, opened one by one.
+
+    Raises:
+        StorageError: on the way, at a record that was changed on disk.
+    """
     wanted = {scopes.plate_index(seal, scope, plate): plate for plate in plates}
-    found = {
-        wanted[index]: _lookup(seal, wanted[index], index, facts, fetched_at)
-        for index, facts, fetched_at in _rows(db, list(wanted))
-    }
-    return {plate: found[plate] for plate in wanted.values() if plate in found}
+    rows = {index: row for index, *row in _rows(db, list(wanted))}
+    known = [index for index in wanted if index in rows]
+    hits_first = sorted(known, key=lambda index: rows[index][2] == 0)
+    opened = (_lookup(seal, wanted[index], index, *rows[index][:2]) for index in hits_first)
+    return [wanted[index] for index in known], opened
 
 
 def body(db: sqlite3.Connection, seal: Seal, scope: Scope, plate: str) -> bytes | None:
@@ -93,7 +108,7 @@ def keep(
     at = codec.write_time(fetched_at)
     sealed_facts = seal.seal(codec.write_facts(facts), _context("facts", index, at))
     sealed_body = None if raw is None else seal.seal(raw, _context("body", index, at))
-    db.execute(_KEEP, (index, scope_id, at, sealed_facts, sealed_body))
+    db.execute(_KEEP, (index, scope_id, at, sealed_facts, sealed_body, int(is_hit(facts))))
 
 
 def _held_at(db: sqlite3.Connection, seal: Seal, index: bytes) -> datetime | None:
@@ -104,13 +119,13 @@ def _held_at(db: sqlite3.Connection, seal: Seal, index: bytes) -> datetime | Non
         return None
 
 
-def _rows(db: sqlite3.Connection, indexes: list[bytes]) -> list[tuple[bytes, bytes, str]]:
-    rows: list[tuple[bytes, bytes, str]] = []
+def _rows(db: sqlite3.Connection, indexes: list[bytes]) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = []
     for start in range(0, len(indexes), _CHUNK):
         chunk = indexes[start : start + _CHUNK]
         marks = ",".join("?" * len(chunk))
         rows += db.execute(
-            f"SELECT plate_index, facts, fetched_at FROM lookups WHERE plate_index IN ({marks})",  # noqa: S608 - marks only
+            f"SELECT plate_index, facts, fetched_at, hit FROM lookups WHERE plate_index IN ({marks})",  # noqa: S608 - marks only
             chunk,
         ).fetchall()
     return rows

@@ -1,6 +1,7 @@
 """The shape of the database as an append-only list of numbered steps.
 
 Separate because a step that has been released is never edited: devices in the field have run it.
+That is also why this file is longer than 300 lines.
 """
 
 from __future__ import annotations
@@ -19,6 +20,14 @@ _CREATE_RECORD = (
     "CREATE TABLE IF NOT EXISTS migrations"
     " (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT"
 )
+_LOG_PURGED_TO = "coalesce((SELECT value FROM device WHERE name = 'log_purged_to'), '')"
+"""What is older may go from the log: the purge notes it in the same transaction."""
+_ANSWER_IS_OVER = f"""OLD.decided_at < {_LOG_PURGED_TO}
+    AND NOT EXISTS (SELECT 1 FROM rechecks r WHERE r.check_seq = OLD.check_seq AND r.settled_at IS NULL)
+    AND (OLD.verdict <> 'alarm'
+        OR EXISTS (SELECT 1 FROM acknowledgements k WHERE k.check_seq = OLD.check_seq))
+    AND NOT EXISTS (SELECT 1 FROM changes h WHERE h.check_seq = OLD.check_seq
+        AND NOT EXISTS (SELECT 1 FROM change_acknowledgements s WHERE s.change_seq = h.seq))"""  # noqa: S608 - constants only
 _RECORD = "INSERT INTO migrations VALUES (?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))"
 
 
@@ -87,6 +96,47 @@ def m003_add_claims_and_changes(db: Database) -> None:
     acknowledged.create_index(["change_seq"])
     _append_only(db, "changes", plain="seq scope_id check_seq was now noted_at", sealed="")
     _append_only(db, "change_acknowledgements", plain="seq change_seq acknowledged_at", sealed="officer")
+
+
+def m004_let_retention_pass(db: Database) -> None:
+    """Tell hits from clear answers, and let rows of the log go once the log's clock is over.
+
+    `hit` is NULL in rows of an older version: they count as hits, which are kept longer.
+    """
+    for table in ("answers", "lookups"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN hit INTEGER")
+    db.execute("CREATE INDEX idx_lookups_age ON lookups (fetched_at, hit)")
+    db.execute("CREATE INDEX idx_answers_decided ON answers (decided_at)")
+    db.execute(
+        "CREATE INDEX idx_answers_details ON answers (coalesce(fetched_at, decided_at), hit)"
+        " WHERE facts IS NOT NULL OR problem IS NOT NULL OR body IS NOT NULL"
+    )
+    db.table("changes").create_index(["check_seq"])
+    db.table("rechecks").create_index(["settled_by"])
+    _let_go(db)
+
+
+def _let_go(db: Database) -> None:
+    log = ("checks", "answers", "acknowledgements", "changes", "change_acknowledgements", "exports")
+    for table in log:
+        db.execute(f"DROP TRIGGER {table}_kept")
+    db.execute("DROP TRIGGER answers_unchanged")
+    _keep_columns(
+        db,
+        "answers",
+        plain="check_seq number source verdict recheck fetched_at decided_at shown_at latency_s drift_s"
+        " problem_kind hit",
+        sealed="facts problem body",
+    )
+    _keep_rows(db, "answers", unless=_ANSWER_IS_OVER)
+    # The answers decide: what else belongs to a check goes after the last of them.
+    without_answers = "NOT EXISTS (SELECT 1 FROM answers a WHERE a.check_seq = {check})"
+    _keep_rows(db, "checks", unless=without_answers.format(check="OLD.seq"))
+    _keep_rows(db, "acknowledgements", unless=without_answers.format(check="OLD.check_seq"))
+    _keep_rows(db, "changes", unless=without_answers.format(check="OLD.check_seq"))
+    change = "(SELECT h.check_seq FROM changes h WHERE h.seq = OLD.change_seq)"
+    _keep_rows(db, "change_acknowledgements", unless=without_answers.format(check=change))
+    _keep_rows(db, "exports", unless=f"OLD.exported_at < {_LOG_PURGED_TO}")
 
 
 def _create_keys(db: Database) -> None:
@@ -198,13 +248,25 @@ def _create_what_is_known(db: Database) -> None:
 
 def _append_only(db: Database, table: str, *, plain: str, sealed: str) -> None:
     """Refuse every change but one: retention may empty a sealed column."""
+    _keep_columns(db, table, plain=plain, sealed=sealed)
+    _keep_rows(db, table)
+
+
+def _keep_columns(db: Database, table: str, *, plain: str, sealed: str) -> None:
     changes = [f"NEW.{column} IS NOT OLD.{column}" for column in plain.split()]
     changes += [f"(NEW.{c} IS NOT NULL AND NEW.{c} IS NOT OLD.{c})" for c in sealed.split()]
-    refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
     db.execute(
-        f"CREATE TRIGGER {table}_unchanged BEFORE UPDATE ON {table} WHEN {' OR '.join(changes)} {refuse}"
+        f"CREATE TRIGGER {table}_unchanged BEFORE UPDATE ON {table} WHEN {' OR '.join(changes)}"
+        f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
     )
-    db.execute(f"CREATE TRIGGER {table}_kept BEFORE DELETE ON {table} {refuse}")
+
+
+def _keep_rows(db: Database, table: str, *, unless: str = "") -> None:
+    when = f" WHEN NOT ({unless})" if unless else ""
+    db.execute(
+        f"CREATE TRIGGER {table}_kept BEFORE DELETE ON {table}{when}"
+        f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    )
 
 
 class Step(Protocol):
@@ -216,7 +278,12 @@ class Step(Protocol):
         """Change the schema, inside a transaction."""
 
 
-MIGRATIONS: tuple[Step, ...] = (m001_seal_everything, m002_add_exports, m003_add_claims_and_changes)
+MIGRATIONS: tuple[Step, ...] = (
+    m001_seal_everything,
+    m002_add_exports,
+    m003_add_claims_and_changes,
+    m004_let_retention_pass,
+)
 """In order; number n is the n-th. Append only, and freeze its dump in tests/unit/store."""
 
 

@@ -260,6 +260,14 @@ class Lookup:
 
 
 @dataclass(frozen=True, slots=True)
+class Siblings:
+    """Those of many plates that are known: the first few that may be shown, hits first; and all names."""
+
+    shown: tuple[Lookup, ...]
+    known: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class LotSnapshot:
     """One Lot Value report as it was fetched."""
 

@@ -5,7 +5,6 @@ Separate because the key comes through a small port: a file now, the system's ke
 
 from __future__ import annotations
 
-import hmac
 import os
 from typing import TYPE_CHECKING, Protocol
 
@@ -86,6 +85,7 @@ class Seal:
         from cryptography.exceptions import InvalidTag  # noqa: PLC0415
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
         from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415
+        from cryptography.hazmat.primitives.hmac import HMAC  # noqa: PLC0415
         from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415
 
         if len(key) != KEY_BYTES:
@@ -97,7 +97,7 @@ class Seal:
             return HKDF(SHA256(), KEY_BYTES, salt=None, info=f"platecheck/{purpose}/1".encode()).derive(key)
 
         self._cipher = AESGCM(derive("seal"))
-        self._index_key = derive("index")
+        self._index = HMAC(derive("index"), SHA256())
         self._invalid = InvalidTag
         self.fingerprint = derive("fingerprint").hex()
         self._head = _FORMAT + derive("tag")[:_TAG_BYTES]
@@ -126,7 +126,10 @@ class Seal:
 
     def index(self, text: str) -> bytes:
         """Return the keyed hash by which `text` is found; 16 bytes, the same for the same text."""
-        return hmac.digest(self._index_key, _bytes(text), "sha256")[:_INDEX_BYTES]
+        # A copy is half the price of a new one, and a plate with two holes has 1296 siblings.
+        keyed = self._index.copy()
+        keyed.update(_bytes(text))
+        return keyed.finalize()[:_INDEX_BYTES]
 
 
 def _bytes(text: str) -> bytes:

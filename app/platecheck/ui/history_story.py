@@ -11,7 +11,7 @@ from platecheck.ui import theme, times
 from platecheck.ui.component import component
 from platecheck.ui.history_notes import answers_list, facts_list, source_line, where_from
 from platecheck.ui.lettering import plate_size
-from platecheck.ui.parts.bands import Telling, alarm_band, dntt_band, permits_band
+from platecheck.ui.parts.bands import Telling, alarm_band, dntt_band, permits_band, purged_note
 from platecheck.ui.parts.controls import (
     badge,
     card,
@@ -213,6 +213,8 @@ def _remarks(story: Story, session: Session) -> list[ft.Control]:
 def _bands(story: Story, session: Session, *, wide: bool) -> list[ft.Control]:
     """Return what the answer said, in the states of then; an alarm's text only while it is held."""
     last, words = story.last, session.words
+    if last.details_purged:
+        return [purged_note(words, session.palette)]
     if last.answer.facts is None:
         return []
     verdict, telling = last.verdict_then(session.site), _telling_then(last, session)

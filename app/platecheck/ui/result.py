@@ -16,7 +16,7 @@ from platecheck.ui.component import component
 from platecheck.ui.next_step import LOOKED_ALIKE, SHORT, acknowledging, next_steps
 from platecheck.ui.parts.ages import AgeChip, AgeTitle
 from platecheck.ui.parts.alike import look_alikes
-from platecheck.ui.parts.bands import Telling, alarm_band, dntt_band, permits_band
+from platecheck.ui.parts.bands import Telling, alarm_band, dntt_band, permits_band, purged_note
 from platecheck.ui.parts.controls import identified, note
 from platecheck.ui.parts.head import HeadSize, age_collar, head_size, verdict_head
 from platecheck.ui.parts.headline_line import headline_line
@@ -58,7 +58,10 @@ def _answer(desk: Desk, session: Session, size: HeadSize) -> ft.Control:
     parts += _warnings(result, verdict, session)
     if desk.alike and verdict.headline in LOOKED_ALIKE:
         parts.append(_alike(desk, session))
-    parts += _bands(verdict, telling, session, wide=size.wide)
+    if result.details_purged:
+        parts.append(purged_note(session.words, session.palette))
+    else:
+        parts += _bands(verdict, telling, session, wide=size.wide)
     parts += _remarks(result, session)
     body = ft.Column(
         parts,
@@ -121,6 +124,8 @@ def _warnings(result: Result, verdict: Verdict, session: Session) -> list[ft.Con
         parts.append(
             note(ft.Icons.SAVE_OUTLINED, words("result.unread"), result.unread.message, colours, "unread")
         )
+    if result.withheld is not None:
+        parts.append(note(ft.Icons.HISTORY_TOGGLE_OFF, *words.withheld(result.withheld), colours, "withheld"))
     if verdict.recheck:
         parts.append(_recheck(verdict, result, session))
     if problem is not None and (problem.kind is ProblemKind.REFUSED or result.source is Source.NONE):
@@ -187,7 +192,8 @@ def _drift(result: Result, session: Session) -> str:
     if drift is not None and abs(drift) > MAX_DRIFT.total_seconds():
         direction = words("result.drift.slow" if drift > 0 else "result.drift.fast")
         return words("result.drift", span=times.span(abs(drift), words.language), direction=direction)
-    return words("result.clock_back") if result.source is Source.CACHE and result.offset else ""
+    saved = drift is None and result.source is not Source.NONE
+    return words("result.clock_back") if saved and result.offset else ""
 
 
 def _alike(desk: Desk, session: Session) -> ft.Control:

@@ -24,6 +24,7 @@ from platecheck.ui.catalogue import (
 if TYPE_CHECKING:
     from platecheck.answers import Outcome
     from platecheck.errors import ProblemKind
+    from platecheck.retention import Withheld
     from platecheck.verdict import DnttState, Headline
 
 LANGUAGES: Final = ("en", "fr")
@@ -65,6 +66,10 @@ class Words:
     def why(self, kind: ProblemKind) -> tuple[str, str]:
         """Return what happened and what to do, for a problem."""
         return self(f"why.{kind.value}"), self(f"why.{kind.value}.do")
+
+    def withheld(self, why: Withheld) -> tuple[str, str]:
+        """Return that a saved answer is not shown and why."""
+        return self(f"withheld.{why.value}"), self(f"withheld.{why.value}.text")
 
     def outcome(self, outcome: Outcome) -> str:
         """Return the word of an alarm's outcome."""

@@ -13,6 +13,7 @@ from platecheck.cli.blocks import LOOKS, Blocks, one_line
 from platecheck.errors import DiskFull, ProblemKind
 from platecheck.facts import Dntt, Permit, PlateFacts, Source
 from platecheck.patrol import Result
+from platecheck.retention import Withheld
 from platecheck.store.records import Answer, Check, StoredProblem
 from platecheck.verdict import Headline, Site
 
@@ -137,6 +138,30 @@ def test_without_facts_no_band_claims_anything(show: Callable[[Result], str]) ->
     assert "The service refused this device. Tell your supervisor. Code 9034." in text
     assert "No alarm" not in text
     assert "No permit" not in text
+
+
+def test_purged_details_are_said_in_the_bands_place(show: Callable[[Result], str]) -> None:
+    """The log keeps the word; nothing claims that there was no alarm."""
+    purged = _result(None, Source.LIVE, verdict="alarm", fetched_at=NOON)
+    assert purged.verdict_then(SITE).headline is Headline.ALARM
+    text = show(purged)
+    assert "Details purged." in text
+    assert "No alarm" not in text
+
+
+@pytest.mark.parametrize(
+    ("why", "said"), [(Withheld.AGE, "too old to show"), (Withheld.LEASE, "saved answers have expired")]
+)
+def test_a_withheld_answer_is_said(show: Callable[[Result], str], why: Withheld, said: str) -> None:
+    """Beside NOT CHECKED stands why the saved answer was not used."""
+    problem = StoredProblem(ProblemKind.UNREACHABLE, "No connection.", None)
+    assert said in show(replace(_result(None, Source.NONE, problem=problem), withheld=why))
+
+
+def test_a_clock_that_is_behind_is_said(show: Callable[[Result], str]) -> None:
+    """A saved answer that was judged at the last trusted time says so."""
+    text = show(replace(_result(PlateFacts("ABC123"), Source.CACHE), offset=HOUR))
+    assert "behind the last trusted time" in text
 
 
 def test_an_unsaved_check_is_said(show: Callable[[Result], str]) -> None:

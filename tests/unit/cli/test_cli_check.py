@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 FIELDS = {
     *("id", "plate", "typed", "verdict", "source", "fetched_at", "age_s", "lot", "recheck"),
-    *("alarm", "dntt", "permits", "problem", "checked_at"),
+    *("alarm", "dntt", "permits", "problem", "checked_at", "details_purged", "withheld"),
 }
 EMPTY = {"source": "none", "fetched_at": None, "age_s": None, "recheck": False, "alarm": None}
 

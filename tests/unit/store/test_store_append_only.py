@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         "UPDATE change_acknowledgements SET acknowledged_at = ''",
         "UPDATE change_acknowledgements SET officer = x'00'",
         "DELETE FROM change_acknowledgements",
+        "UPDATE answers SET hit = 0",
     ],
 )
 async def test_the_log_cannot_be_rewritten(

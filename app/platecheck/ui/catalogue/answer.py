@@ -16,6 +16,21 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "beneath.title": ("Saved answer, too old to act on", "Réponse gardée, trop ancienne pour agir"),
     "beneath.text": ("It said {verdict}, {span} ago.", "Elle disait {verdict}, il y a {span}."),
+    "details.purged": ("Details purged", "Détails effacés"),
+    "details.purged.text": (
+        "Their keeping time on this device is over. The verdict’s word stays in the log.",
+        "Leur durée de garde sur l’appareil est passée. Le mot du verdict reste au journal.",
+    ),
+    "withheld.age": ("Saved answer too old to show", "Réponse gardée trop ancienne"),
+    "withheld.age.text": (
+        "Its keeping time on this device is over. Only a live answer counts.",
+        "Sa durée de garde sur l’appareil est passée. Seule une réponse en direct compte.",
+    ),
+    "withheld.lease": ("The saved answers have expired", "Les réponses gardées ont expiré"),
+    "withheld.lease.text": (
+        "This device has not reached the service for too long. A live answer makes them count again.",
+        "L’appareil n’a pas joint le service depuis trop longtemps. Une réponse en direct les rétablit.",
+    ),
     "line.until": ("{lot}, until {time}", "{lot}, jusqu’au {time}"),
     "line.until_today": ("{lot}, until {time}", "{lot}, jusqu’à {time}"),
     "line.grace": ("{lot}, in grace: expired {ago}", "{lot}, délai de grâce : expiré {ago}"),

@@ -16,6 +16,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "holdings.lookups": ("Saved answers, by plate", "Réponses gardées, par plaque"),
     "holdings.queued": ("Waiting for a live answer", "En attente d’une réponse"),
     "holdings.lot_snapshots": ("Lot reports", "Rapports de terrains"),
+    "holdings.exports": ("Notes of exports", "Exports consignés"),
+    "holdings.changes": ("Changed after a recheck", "Changées après revérification"),
     "holdings.oldest": ("Oldest", "Le plus ancien"),
     "holdings.newest": ("Newest", "Le plus récent"),
     "holdings.size": ("On disk", "Sur le disque"),
@@ -60,6 +62,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "wipe.goes.lookups": ("saved answers: {n}", "réponses gardées : {n}"),
     "wipe.goes.queued": ("waiting checks: {n}", "vérifications en attente : {n}"),
     "wipe.goes.lot_snapshots": ("lot reports: {n}", "rapports de terrains : {n}"),
+    "wipe.goes.exports": ("notes of exports: {n}", "exports consignés : {n}"),
+    "wipe.goes.changes": ("changes after a recheck: {n}", "changements après revérification : {n}"),
     "wipe.stays": (
         "The settings stay, and a note of when the records were wiped.",
         "Restent les réglages, et la date de l’effacement.",

@@ -10,7 +10,7 @@ import flet as ft
 from platecheck.facts import Dntt, Source
 from platecheck.ui import theme, times
 from platecheck.ui.parts.ages import Age, BandAge
-from platecheck.ui.parts.controls import icon_badge, identified
+from platecheck.ui.parts.controls import icon_badge, identified, note
 from platecheck.ui.text_scale import larger, scaled
 from platecheck.ui.theme import BOLD, MEDIUM, REGULAR, Palette, shown
 from platecheck.verdict import DnttState, Headline, JudgedDntt, JudgedPermit, PermitState, Verdict
@@ -83,6 +83,17 @@ def permits_band(verdict: Verdict, telling: Telling) -> ft.Control:
     title = words("band.permits.one") if count == 1 else words("band.permits.many", n=count)
     rows = _ruled([_permit(judged, telling) for judged in verdict.permits], telling.colours)
     return _band("permits", theme.PERMIT_LOOKS[verdict.permits[0].state], title, rows, telling)
+
+
+def purged_note(words: Words, colours: Palette) -> ft.Control:
+    """Return what stands in the bands' place once retention took the details."""
+    return note(
+        ft.Icons.AUTO_DELETE_OUTLINED,
+        words("details.purged"),
+        words("details.purged.text"),
+        colours,
+        "purged",
+    )
 
 
 def place_of(dntt: Dntt, words: Words) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 def headline_line(verdict: Verdict, result: Result, telling: Telling) -> str:
     """Return the one line under a headline: what carries it, and until when."""
     words = telling.words
+    if result.details_purged:
+        return words("details.purged")
     if verdict.headline is Headline.NO_PERMIT:
         return words("line.no_permit")
     if verdict.headline is Headline.DO_NOT_TICKET:
