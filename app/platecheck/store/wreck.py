@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import sqlite3
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from platecheck.errors import DatabaseTooNew
@@ -37,10 +38,11 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         # SQLite refuses it as a whole, and beside an empty database it deletes a write-ahead log. So a
         # copy gets the first page of a new database: whatever the damaged one grew to, it began as that.
         copy = opened.enter_context(files.temporary(path))
-        for number in range(len(migrations.MIGRATIONS), 0, -1):
-            _copy_under_a_new_head(path, copy, number)
+        numbers = range(len(migrations.MIGRATIONS), 0, -1)
+        for number, vacuum in product(numbers, ("INCREMENTAL", "NONE")):
+            _copy_under_a_new_head(path, copy, number, vacuum)
             with _read_only(copy) as db:
-                if _knows_its_tables(db) or number == 1:
+                if _knows_its_tables(db) or (number, vacuum) == (1, "NONE"):
                     yield db
                     return
 
@@ -58,9 +60,11 @@ def _knows_its_tables(db: sqlite3.Connection) -> bool:
     return bool(columns(db, "checks") and columns(db, "answers"))
 
 
-def _copy_under_a_new_head(path: Path, copy: Path, version: int) -> None:
+def _copy_under_a_new_head(path: Path, copy: Path, version: int, vacuum: str) -> None:
     with files.temporary(copy) as new:
         with contextlib.closing(sqlite3.connect(new, isolation_level=None)) as db:
+            # It moves tables about; databases of before retention are without.
+            db.execute(f"PRAGMA auto_vacuum={vacuum}")
             migrations.migrate(db, version, mode="DELETE")
             db.execute("PRAGMA journal_mode=WAL")
         head = bytearray(new.read_bytes()[:_PAGE])

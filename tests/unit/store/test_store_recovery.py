@@ -6,14 +6,15 @@ import asyncio
 import os
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.faults.spoiling import PAGE, content, cut, is_sound, leaves, put, spoil
 
 from platecheck.errors import DatabaseDamaged, DatabaseTooNew, DiskFull, KeyLost, ProblemKind
-from platecheck.store import Answer, Check, FileKeyHolder, Recovery, Scope, Store
-from platecheck.store.migrations import MIGRATIONS
+from platecheck.store import Answer, Check, FileKeyHolder, Recovery, Scope, Seal, Store, log_rows, scopes
+from platecheck.store.migrations import MIGRATIONS, migrate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -150,15 +151,24 @@ async def test_an_upgraded_database_without_its_first_page_is_read_as_the_older_
     noon: datetime,
     scope: Scope,
     make_check: Callable[..., Check],
-    live: Callable[..., Answer],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What was added after the log had grown lies elsewhere; the log itself is found."""
+
+    def fill(db: sqlite3.Connection, seal: Seal) -> None:
+        scope_id = scopes.ensure(db, scope)
+        for number in range(CHECKS):
+            check = make_check(f"check-{number}", f"P{number}")
+            key = scope_id, scopes.plate_index(seal, scope, check.plate)
+            log_rows.ensure_check(db, seal, key, replace(check, device_id="older", officer="x" * 300))
+
+    directory.mkdir(mode=0o700, exist_ok=True)
+    with closing(sqlite3.connect(directory / "device.db", isolation_level=None)) as db:
+        migrate(db, 1)  # as it was made then: without room for a vacuum by steps
     with monkeypatch.context() as older:
         older.setattr("platecheck.store.migrations.MIGRATIONS", MIGRATIONS[:1])
         store = await Store.open(directory, FileKeyHolder(directory))
-        for number in range(CHECKS):
-            await store.record(scope, make_check(f"check-{number}", f"P{number}"), live(body=bytes(300)))
+        await store._connection.write(lambda db: fill(db, store._seal))
         await store.close()
     await (await Store.open(directory, FileKeyHolder(directory))).close()
     spoil(directory / "device.db", 1)
