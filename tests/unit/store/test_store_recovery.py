@@ -13,7 +13,18 @@ import pytest
 from tests.faults.spoiling import PAGE, content, cut, is_sound, leaves, put, spoil
 
 from platecheck.errors import DatabaseDamaged, DatabaseTooNew, DiskFull, KeyLost, ProblemKind
-from platecheck.store import Answer, Check, FileKeyHolder, Recovery, Scope, Seal, Store, log_rows, scopes
+from platecheck.store import (
+    Answer,
+    Check,
+    FileKeyHolder,
+    Recovery,
+    Scope,
+    Seal,
+    Store,
+    files,
+    log_rows,
+    scopes,
+)
 from platecheck.store.migrations import MIGRATIONS, migrate
 
 if TYPE_CHECKING:
@@ -162,7 +173,7 @@ async def test_an_upgraded_database_without_its_first_page_is_read_as_the_older_
             key = scope_id, scopes.plate_index(seal, scope, check.plate)
             log_rows.ensure_check(db, seal, key, replace(check, device_id="older", officer="x" * 300))
 
-    directory.mkdir(mode=0o700, exist_ok=True)
+    files.make_directory(directory)
     with closing(sqlite3.connect(directory / "device.db", isolation_level=None)) as db:
         migrate(db, 1)  # as it was made then: without room for a vacuum by steps
     with monkeypatch.context() as older:
