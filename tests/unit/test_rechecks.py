@@ -1,4 +1,7 @@
-"""The recheck queue: oldest first, politely, each answer to its own check, nothing lost or doubled."""
+"""The recheck queue: oldest first, politely, each answer to its own check, nothing lost or doubled.
+
+A little over 300 lines: one runner, from the first probe to the last receipt.
+"""
 
 from __future__ import annotations
 
