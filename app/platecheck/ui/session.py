@@ -261,8 +261,6 @@ class Session:
         """End what goes on by itself: the page is gone for good."""
         self.closed = True
 
-    # -- inside
-
     def _press(self, text: str, reason: str = "officer") -> Check:
         return self.services.patrol.press(
             text, lot=self.state.prefs.lot or None, officer=self.settings.officer, reason=reason

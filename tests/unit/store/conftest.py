@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.unit.store.device_time import CLEAR, DAY, Clock
 
 from platecheck.errors import ProblemKind
 from platecheck.facts import Dntt, Permit, PlateFacts, Source
+from platecheck.retention import Retention
 from platecheck.store import Answer, Check, FileKeyHolder, Scope, Store, StoredProblem
 
 if TYPE_CHECKING:
@@ -120,5 +122,31 @@ def unanswered() -> Callable[..., Answer]:
             body=None,
         )
         return replace(answer, **changes)
+
+    return make
+
+
+@pytest.fixture
+def clock(noon: datetime) -> Clock:
+    """Return a clock at noon."""
+    return Clock(noon)
+
+
+@pytest.fixture
+async def timed_store(directory: Path, keys: FileKeyHolder, clock: Clock) -> AsyncIterator[Store]:
+    """Open a store that keeps to its retention, on a device that knows the time."""
+    opened = await Store.open(directory, keys, retention=Retention(), clock=clock, busy_s=0.05)
+    await opened.note_trusted(clock() - 730 * DAY)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def told(live: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Make a live answer whose service told the time: clear, unless the facts say otherwise."""
+
+    def make(after: timedelta = timedelta(0), **changes: object) -> Answer:
+        answer = live(after.total_seconds(), drift_s=0.0, facts=CLEAR, verdict="no_permit")
+        return replace(answer, **changes)  # type: ignore[arg-type]  # names of its fields
 
     return make
