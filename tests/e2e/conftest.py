@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from itertools import count
 from pathlib import Path
+from signal import SIGKILL
+from threading import Timer
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
-from tests.e2e.driving import NO_BROWSER, Sandbox, Server, Watch, find_browser, launch
+from tests.e2e.driving import NO_BROWSER, Sandbox, Server, Watch, find_browser, launch, process_of
 from tests.e2e.pages import App
 from tests.e2e.pages_settings import Settings
 
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 
 PATIENCE_MS = 20_000
 """How long a test waits for a state before it gives up; a machine under load is no defect."""
+HANG_S = 420
+"""Longer than any test takes. A page that hangs for good would hang the run: then its browser is ended."""
 LOTS = {
     "Main Street": {"short_names": ["LOT6"], "dntt_locations": ["Lot 6"]},
     "North Lot": {"short_names": ["NORTH"], "dntt_locations": []},
@@ -100,9 +105,20 @@ def demo(demo_server: Server, sandbox: Sandbox) -> Iterator[Server]:
 
 
 @pytest.fixture
+def own_demo(browser_path: str, tmp_path: Path) -> Iterator[Server]:
+    """Run a demo that nobody used before. Asked for before the tab, so that it outlives it."""
+    assert browser_path
+    server = Server(tmp_path, "demo", "--no-browser", "--port", "0", "--data-dir", str(tmp_path / "data"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
 def open_tab(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., App]]:
     """Return what opens a tab with nothing remembered; what a tab complains about fails the test."""
     opened: list[App] = []
+    guard = Timer(HANG_S, os.kill, (process_of(browser), SIGKILL))
+    guard.start()
 
     def open_app(url: str, width: int, height: int, *, touch: bool = False) -> App:
         context = browser.new_context(
@@ -119,10 +135,13 @@ def open_tab(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Calla
         app.start(url)
         return app
 
-    yield open_app
-    for app in opened:
-        app.shot("end")
-        app.page.context.close()
+    try:
+        yield open_app
+        for app in opened:
+            app.shot("end")
+            app.page.context.close()
+    finally:
+        guard.cancel()
     assert [app.watch.complaints for app in opened] == [[] for _ in opened]
 
 
@@ -169,6 +188,27 @@ def office(browser_path: str, sandbox: Sandbox, tmp_path: Path) -> Iterator[Serv
     server.stop()
     assert "Traceback" not in logged, logged
     assert "unforeseen" not in logged, logged
+
+
+@pytest.fixture
+def served(sandbox: Sandbox, tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Return what runs `platecheck web` on the sandbox, set up by its environment."""
+    running: list[Server] = []
+
+    def serve(**env: str) -> Server:
+        access = {
+            "PLATECHECK_VALIDATION_URL": sandbox.url,
+            "PLATECHECK_CONTROLLER_URL": sandbox.url,
+            "PLATECHECK_CLIENT": DEMO_CLIENT,
+            "PLATECHECK_TOKEN": DEMO_TOKEN,
+        }
+        running.append(Server(tmp_path, "web", "--port", "0", **{**access, **env}))
+        return running[-1]
+
+    yield serve
+    for server in running:
+        server.stop()
+        assert "Traceback" not in server.new_errors()
 
 
 @pytest.fixture

@@ -57,6 +57,12 @@ def launch(playwright: Playwright, path: str) -> Browser:
     return playwright.chromium.launch(executable_path=path, args=list(FLAGS))
 
 
+def process_of(browser: Browser) -> int:
+    """Return the browser's process id."""
+    told = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")
+    return next(int(process["id"]) for process in told["processInfo"] if process["type"] == "browser")
+
+
 class Sandbox:
     """The demo's service, by its own control API."""
 

@@ -1,28 +1,25 @@
-"""The screens as a person uses them: verbs that wait for what they cause, found by stable identifiers.
-
-A little over 300 lines: one page object a screen, read together as the vocabulary of the tests.
-"""
+"""The screens as a person uses them: verbs that wait for what they cause, found by stable identifiers."""
 
 from __future__ import annotations
 
 import re
-from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from playwright.sync_api import TimeoutError as NothingSaid
 from playwright.sync_api import expect
 from tests.e2e.driving import SCREENS
-from tests.e2e.in_page import HEARD, PRESSABLE, SAID, TEXTS
+from tests.e2e.looking import View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from playwright.sync_api import Locator, Page
     from tests.e2e.driving import Watch
 
 SMALL, PHONE, TABLET, DESKTOP = (360, 640), (412, 860), (820, 1180), (1280, 800)
-PATIENCE_S = 20
+HANDSET_MAX = 600
+"""Narrower windows show the answer over the field."""
+WIDE_FROM = 840
+"""From this width what is opened stands beside its list."""
 START_MS = 60_000
 TABS = 120
 """The log's rows are among what Tab reaches."""
@@ -40,11 +37,11 @@ PLACES = {"check": "Check", "history": "History", "lots": "Lots", "settings": "S
 _KEYS = {"#": "hash"}
 
 
-class App:
+class App(View):
     """One tab on the app: what every screen has."""
 
     def __init__(self, page: Page, watch: Watch, name: str) -> None:
-        self.page = page
+        super().__init__(page)
         self.watch = watch
         self._name = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-")
         self.check, self.result = CheckPage(self), ResultPage(self)
@@ -65,45 +62,6 @@ class App:
         app.start(urljoin(self.page.url, "/"))
         return app
 
-    def find(self, identifier: str) -> Locator:
-        """Return the control with this identifier."""
-        return self.page.locator(f'[flt-semantics-identifier="{identifier}"]')
-
-    def starting(self, prefix: str) -> Locator:
-        """Return the controls whose identifier starts so."""
-        return self.page.locator(f'[flt-semantics-identifier^="{prefix}"]')
-
-    def press(self, identifier: str) -> None:
-        """Press a control in its middle."""
-        self.find(identifier).click()
-
-    def hear(self, identifier: str, pattern: str) -> None:
-        """Wait until a control says, by its label or its text, a line that matches."""
-        try:
-            self.page.wait_for_function(HEARD, arg=[identifier, pattern])
-        except NothingSaid:
-            said = self.find(identifier).evaluate_all(f"nodes => nodes.map({SAID})")
-            raise AssertionError(f"{identifier} says {said}, not {pattern!r}") from None
-
-    def see(self, *identifiers: str) -> None:
-        """Wait until all of these are there."""
-        for identifier in identifiers:
-            self.find(identifier).first.wait_for(state="attached")
-
-    def miss(self, *identifiers: str) -> None:
-        """Wait until none of these is there."""
-        for identifier in identifiers:
-            expect(self.find(identifier)).to_have_count(0)
-
-    def texts(self) -> list[str]:
-        """Return every line that the screen says to eyes or ears."""
-        lines = [line.strip() for text in self.page.evaluate(TEXTS) for line in str(text).split("\n")]
-        return [line for line in lines if line]
-
-    def pressables(self) -> list[tuple[str, float, float, float, float]]:
-        """Return name, x, y, width and height of everything that can be pressed."""
-        return [tuple(found) for found in self.page.evaluate(PRESSABLE)]
-
     def go_to(self, place: str, words: dict[str, str] = PLACES) -> None:
         """Go to a place by the bar, the rail or, where both had to go, the menu."""
         there = self.find({"check": "plate"}.get(place, place)).first
@@ -122,12 +80,6 @@ class App:
                 continue
             return
         there.wait_for(state="attached")
-
-    def until(self, true: Callable[[], bool], what: str) -> None:
-        """Wait for something that only looking again and again can tell."""
-        end = monotonic() + PATIENCE_S
-        while not true():
-            assert monotonic() < end, what
 
     def tab_to(self, identifier: str) -> None:
         """Move the keyboard's focus to a control, as Tab does."""
@@ -233,10 +185,13 @@ class ResultPage(Screen):
         """Wait until the three bands say these, in this order on the screen."""
         for name, text in (("alarm", alarm), ("dntt", dntt), ("permits", permits)):
             self.app.hear(f"band-{name}", text)
-        names = self.app.starting("band-").evaluate_all(
-            "nodes => nodes.map(node => node.getAttribute('flt-semantics-identifier'))"
-        )
-        assert names == ["band-alarm", "band-dntt", "band-permits"]
+
+        def order() -> list[str]:
+            return self.app.starting("band-").evaluate_all(
+                "nodes => nodes.map(node => node.getAttribute('flt-semantics-identifier'))"
+            )
+
+        self.app.gives(order, ["band-alarm", "band-dntt", "band-permits"], "the bands in their order")
 
     def age(self, pattern: str) -> None:
         """Wait until the age says so."""
@@ -266,18 +221,13 @@ class ResultPage(Screen):
 
     def scroll_to_hold(self) -> None:
         """Turn the wheel over the answer until the whole of Hold to read is in sight."""
-        self.app.find("verdict").hover(force=True)
-        hold, wheel = self.app.find("key-hold"), self.app.page.mouse.wheel
-        tall = "node => node.getBoundingClientRect().height >= 48"
-        self.app.until(lambda: hold.evaluate(tall) or bool(wheel(0, 24)), "Hold to read is 48 dp high")
+        self.app.scroll_to("key-hold", "verdict", step=24)
 
     def grip(self) -> tuple[float, float]:
         """Return the middle of Hold to read, in sight."""
-        hold = self.app.find("key-hold")
-        hold.scroll_into_view_if_needed()
-        box = hold.bounding_box()
-        assert box is not None
-        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        self.app.find("key-hold").scroll_into_view_if_needed()
+        x, y, width, height = self.app.box("key-hold")
+        return x + width / 2, y + height / 2
 
 
 class SettingsPage(Screen):

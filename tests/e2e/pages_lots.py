@@ -47,7 +47,7 @@ class LotsPage(Screen):
             )
             return [str(name).removeprefix("lot-row-") for name in found[: len(first)]]
 
-        self.app.until(lambda: seen() == list(first), f"the list begins with {first}")
+        self.app.gives(seen, list(first), "the list's first")
 
     def detail(self, name: str) -> None:
         """Open the detail of a lot."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
+from platecheck.ui.texts import CATALOGUE
+
 if TYPE_CHECKING:
+    from tests.e2e.looking import Box
     from tests.e2e.pages import App
 
-Box = tuple[float, float, float, float]
-
+SAME_IN_BOTH = "language."
+"""The other language is offered in its own words."""
 # The browser has neither a loudspeaker nor a motor here: what it is told to do is counted, and still done.
 COUNTING = """() => {
   window.heard = 0; window.felt = 0; window.said = [];
@@ -21,13 +25,6 @@ VOICE = """() => {
   speechSynthesis.getVoices = () => [{ lang: 'en' }];
   speechSynthesis.speak = (said) => window.said.push(said.text);
 }"""
-# Boxes that a scrolling row or pane keeps beyond its edge are not cut: they are scrolled to.
-BEYOND = """width => [...document.querySelectorAll('flt-semantics-host flt-semantics')]
-  .filter(node => !node.parentElement.closest('flt-semantics:has(> flt-semantics-scroll-overflow)'))
-  .map(node => [node.getAttribute('flt-semantics-identifier') || node.innerText,
-                node.getBoundingClientRect()])
-  .filter(([, box]) => box.left < -0.5 || box.right > width + 0.5)
-  .map(([name, box]) => `${name}: ${box.left}..${box.right}`)"""
 
 
 def as_chosen(app: App, **choices: str) -> App:
@@ -48,34 +45,42 @@ def count_signals(app: App) -> None:
 
 
 def signals(app: App) -> tuple[int, int]:
-    """Return how often something was heard and felt."""
+    """Return how often something was heard and felt, up to now."""
     heard, felt = app.page.evaluate("[window.heard, window.felt]")
     return heard, felt
 
 
+def says(app: App, identifier: str, *texts: str) -> None:
+    """Wait until the controls of this name say exactly these."""
+    app.gives(lambda: said_by(app, identifier), list(texts), f"what {identifier} says")
+
+
 def said_by(app: App, identifier: str) -> list[str]:
-    """Return what each control of this name says; one without parts says it by its text."""
-    app.see(identifier)
+    """Return what each control of this name says as of now; one without parts says it by its text."""
     said = app.find(identifier).evaluate_all("nodes => nodes.map(n => n.ariaLabel || n.textContent)")
     return [str(text) for text in said]
 
 
-def box_of(app: App, identifier: str) -> Box:
-    """Return x, y, width and height of a control."""
-    box = app.find(identifier).first.bounding_box()
-    assert box is not None
-    return box["x"], box["y"], box["width"], box["height"]
-
-
-def beyond(app: App, width: float) -> list[str]:
-    """Return what reaches over the window's left or right edge."""
-    return [str(found) for found in app.page.evaluate(BEYOND, width)]
-
-
 def keypad_of(app: App) -> dict[str, Box]:
-    """Return where the keys are."""
-    return {
-        name.removeprefix("key-"): tuple(round(side, 1) for side in box)  # type: ignore[misc]
-        for name, *box in app.pressables()
-        if name.startswith("key-")
-    }
+    """Return where the keys are, once they lie still."""
+
+    def look() -> dict[str, Box]:
+        return {
+            name.removeprefix("key-"): (round(x, 1), round(y, 1), round(width, 1), round(height, 1))
+            for name, x, y, width, height in app.pressables()
+            if name.startswith("key-")
+        }
+
+    return app.settled(look, "the keypad")
+
+
+def english(lines: list[str]) -> list[str]:
+    """Return the lines that are English texts of the catalogue, whole or between their separators."""
+    patterns = []
+    for key, (text, french) in CATALOGUE.items():
+        if text != french and not key.startswith(SAME_IN_BOTH):
+            parts = re.split(r"\{\w+\}", text)
+            if any(re.search(r"[A-Za-z]{2}", part) for part in parts):
+                patterns.append(".+".join(map(re.escape, parts)))
+    spoken = re.compile("|".join(patterns))
+    return [line for line in lines for part in (line, *line.split(" · ")) if spoken.fullmatch(part)]

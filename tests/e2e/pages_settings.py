@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
+from tests.e2e.pages import WIDE_FROM
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
@@ -24,9 +25,10 @@ class Settings:
 
     def section(self, name: str) -> None:
         """Go to a section: by the list where there is one, on a handset it is further down."""
-        entry = self.app.find(f"section-{name}")
-        if entry.count():
-            entry.click()
+        size = self.app.page.viewport_size
+        assert size is not None
+        if size["width"] >= WIDE_FROM:
+            self.app.press(f"section-{name}")
 
     def focus(self, name: str) -> Locator:
         """Put the cursor into a field. A click that meets the list while it scrolls is made again."""
@@ -75,11 +77,6 @@ class Settings:
     def held(self, kind: str, number: str) -> None:
         """Wait until so many records of a kind are told."""
         self.app.hear(f"held-{kind}", rf": {re.escape(number)}$")
-
-    def large_enough(self) -> None:
-        """Nothing that can be pressed here is under 48 dp."""
-        small = [(name, w, h) for name, _, _, w, h in self.app.pressables() if min(w, h) < 48]
-        assert not small, small
 
     def edit_lot(self, name: str) -> None:
         """Open a lot's row."""

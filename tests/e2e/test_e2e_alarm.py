@@ -32,7 +32,7 @@ def expect_secret(app: App, *, shown: bool) -> None:
         app.hear("alarm-text", TEXT.replace("(", r"\(").replace(")", r"\)"))
         return
     app.miss("alarm-text")
-    assert SECRET not in app.page.content()
+    app.until(lambda: SECRET not in app.page.content(), "the alarm's text is gone from the page")
 
 
 def test_an_alarms_text_is_there_only_while_the_mouse_holds_it(open_app: Callable[..., App]) -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
+from tests.e2e.in_page import LISTEN
 from tests.e2e.pages import DESKTOP, PHONE, App
-from tests.e2e.pages_person import said_by
+from tests.e2e.pages_person import as_chosen, said_by, says
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,7 @@ def test_a_question_mark_lists_the_keys(open_app: Callable[..., App]) -> None:
     """In the middle of a plate too: the sign is no part of it. Escape closes the sheet; typing goes on."""
     app = open_app(DESKTOP)
     app.check.type("CK?")
-    listed = said_by(app, "keys-row")
+    listed = app.settled(lambda: said_by(app, "keys-row"), "the list of keys")
     app.shot("help")
     assert {"Enter: Check the plate", "Alt + H: History", "?: Keyboard shortcuts"} <= set(listed)
     assert len(listed) == len(set(listed))
@@ -36,7 +37,7 @@ def test_a_question_mark_lists_the_keys(open_app: Callable[..., App]) -> None:
     app.check.type("RD081")
     app.check.holds(VALID)
     app.press("keys-help")
-    assert said_by(app, "keys-row") == listed
+    says(app, "keys-row", *listed)
 
 
 def test_shortcuts_lead_everywhere(open_app: Callable[..., App], sandbox: Sandbox) -> None:
@@ -122,8 +123,38 @@ def test_a_headline_is_read_once(open_app: Callable[..., App]) -> None:
     app = open_app(PHONE)
     app.check.ask(VALID)
     app.result.says("valid", VALID)
-    read = app.find("verdict").aria_snapshot()
-    assert read.count("VALID") == 1
-    assert read.count("C K R D 0 8 1") == 1
-    assert read.lower().count("live") == 1
+    once = ("valid", "c k r d 0 8 1", "live")
+
+    def counts() -> list[int]:
+        read = app.find("verdict").aria_snapshot().lower()
+        return [read.count(text) for text in once]
+
+    app.gives(counts, [1, 1, 1], f"how often {once} are read")
     expect(app.page.get_by_role("button", name="Back")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("VALID, C K R D 0 8 1,", "Letters A–Z and digits only.")),
+        ("fr", ("VALIDE, C K R D 0 8 1,", "Lettres A–Z et chiffres seulement.")),
+    ],
+)
+def test_what_comes_by_itself_is_read_out(
+    language: str, said: tuple[str, str], open_app: Callable[..., App]
+) -> None:
+    """A verdict and what is wrong with a plate are announced, in the person's language."""
+    app = as_chosen(open_app(DESKTOP), language=language)
+    app.page.evaluate(LISTEN)
+
+    def announced(start: str) -> None:
+        app.wait(
+            lambda: app.page.evaluate("window.announced"),
+            lambda lines: any(line.startswith(start) for line in lines),
+            f"{start!r} is read out, not only",
+        )
+
+    app.check.ask(VALID)
+    announced(said[0])
+    app.check.ask("AB!C")
+    announced(said[1])

@@ -1,31 +1,25 @@
-"""What holds on every screen: it fits, it can be pressed, it speaks the person's language, it is TRAINING."""
+"""What a screen keeps: its keypad in sight, a language, a theme, an answer, and what is a session's own."""
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
-from tests.e2e.pages import DESKTOP, PHONE, SMALL, App
-
-from platecheck.ui.texts import CATALOGUE
+from tests.e2e.pages import PHONE, SMALL, App
+from tests.e2e.pages_person import english
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Locator
     from tests.e2e.driving import Sandbox
 
 pytestmark = pytest.mark.browser
 
 ALL_KEYS = {*"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", "hash", "clear", "backspace"}
 WHITE, BLACK = (255, 255, 255), (0, 0, 0)
-FRENCH = {"check": "Vérifier", "history": "Historique", "lots": "Terrains", "settings": "Réglages"}
-SAME_IN_BOTH = "language."
-"""The other language is offered in its own words."""
 
 
 @pytest.mark.parametrize(("size", "least"), [(SMALL, 48), (PHONE, 64)], ids=["360x640", "412x860"])
@@ -34,16 +28,12 @@ def test_the_whole_keypad_is_in_sight_without_scrolling(
 ) -> None:
     """Every key, the lot and Check lie inside the window, apart from each other and large enough."""
     app = open_app(size)
-    boxes = {name: box for name, *box in app.pressables()}
+    app.fits()
+    boxes = app.settled(lambda: {name: box for name, *box in app.pressables()}, "the keypad")
     app.shot("check")
     keys = {name: box for name, box in boxes.items() if name.startswith("key-")}
     assert {name.removeprefix("key-") for name in keys} == ALL_KEYS
     assert {"check", "lot", "theme"} <= set(boxes)
-    for x, y, width, height in boxes.values():
-        assert x >= 0
-        assert y >= 0
-        assert x + width <= size[0] + 0.5
-        assert y + height <= size[1] + 0.5
     assert min(height for *_, height in keys.values()) >= least
     assert min(width for _, _, width, _ in keys.values()) >= min(least, 54)
     apart = list(boxes.items())
@@ -53,99 +43,16 @@ def test_the_whole_keypad_is_in_sight_without_scrolling(
             assert not covered, f"{other} lies on {name}"
 
 
-@pytest.mark.parametrize("size", [SMALL, PHONE, DESKTOP], ids=["360x640", "412x860", "1280x800"])
-def test_everything_is_training_and_large_enough_to_press(
-    size: tuple[int, int], open_app: Callable[..., App]
-) -> None:
-    """On every screen the TRAINING banner stands on top, and nothing to press is under 48 dp."""
-    app = open_app(size)
-
-    def look(screen: str) -> None:
-        app.hear("training", "^TRAINING · not real data$")
-        app.until(lambda: on_top(app.find("training"), size[0]), f"{screen}: the banner is on top")
-        small = [(name, w, h) for name, _, _, w, h in app.pressables() if min(w, h) < 48]
-        assert not small, f"{screen}: {small}"
-        app.shot(screen)
-
-    look("check")
-    for verdict, plate in (("valid", "CKRD081"), ("no_permit", "CKRDO81"), ("alarm", "CAMB911")):
-        app.check.ask(plate)
-        app.result.says(verdict, plate)
-        if verdict == "alarm":
-            app.result.scroll_to_hold()
-        look(verdict)
-        if verdict == "alarm":
-            app.result.acknowledge("seen")
-            look("acknowledged")
-        if size != DESKTOP:
-            app.result.next_plate()
-    look("recents")
-    app.go_to("history")
-    look("history")
-    app.go_to("lots")
-    app.see("lot-row-TU Residence")
-    look("lots")
-    app.go_to("settings")
-    look("settings")
-    app.page.reload()
-    app.see("settings")
-    look("reloaded")
-
-
-def on_top(banner: Locator, width: int) -> bool:
-    """Tell whether the banner lies on top, as wide as the window; while a screen is built it lies nowhere."""
-    box = banner.bounding_box()
-    return box is not None and (round(box["y"]), round(box["width"])) == (0, width)
-
-
-def english(lines: list[str]) -> list[str]:
-    """Return the lines that are English texts of the catalogue, whole or between their separators."""
-    patterns = []
-    for key, (text, french) in CATALOGUE.items():
-        if text != french and not key.startswith(SAME_IN_BOTH):
-            parts = re.split(r"\{\w+\}", text)
-            if any(re.search(r"[A-Za-z]{2}", part) for part in parts):
-                patterns.append(".+".join(map(re.escape, parts)))
-    spoken = re.compile("|".join(patterns))
-    return [line for line in lines for part in (line, *line.split(" · ")) if spoken.fullmatch(part)]
-
-
 def test_switching_the_language_changes_every_text(open_app: Callable[..., App]) -> None:
-    """In French nothing English is left on any screen, to eyes or ears, and the browser is told; it lasts."""
+    """At once nothing English is left where one stands, the browser is told, and the next visit keeps it."""
     app = open_app(PHONE)
-    assert app.page.evaluate("document.documentElement.lang").startswith("en")
-    assert len(english(app.texts())) > 3
+    app.page.wait_for_function("document.documentElement.lang.startsWith('en')")
     app.go_to("settings")
+    app.wait(lambda: english(app.texts()), lambda lines: len(lines) > 3, "English texts")
     app.settings.choose("language", "fr")
     app.hear("training", "^FORMATION")
     app.page.wait_for_function("document.documentElement.lang.startsWith('fr')")
-
-    def look(screen: str) -> None:
-        assert english(app.texts()) == []
-        app.shot(screen)
-
-    look("settings")
-    app.go_to("check", FRENCH)
-    look("check")
-    app.press("lot")
-    app.see("lot-sheet")
-    look("lot-sheet")
-    app.press("lot-Main Street Parking")
-    app.check.ready()
-    for word, plate in (("EXPIRÉ", "HXRT640"), ("SANS PERMIS", "CKRDO81"), ("ALARME", "CAMB911")):
-        app.check.ask(plate)
-        app.hear("verdict", f"^{word}, {' '.join(plate)}")
-        look(plate)
-        if word == "ALARME":
-            app.result.acknowledge("stood_down")
-            look("acknowledged")
-        app.result.next_plate()
-    app.check.enter()
-    app.check.problem("Saisir d’abord la plaque.")
-    look("problem")
-    app.go_to("history", FRENCH)
-    expect(app.history.rows.first).to_contain_text("ALARME")
-    look("history")
+    app.gives(lambda: english(app.texts()), [], "English")
     app.another_visit().hear("training", "^FORMATION")
 
 
@@ -158,19 +65,19 @@ def corner(app: App) -> tuple[int, ...]:
 def test_the_theme_follows_the_system_until_it_is_chosen(open_app: Callable[..., App]) -> None:
     """Night comes with the system's; one tap goes back to day, and the next visit keeps it."""
     app = open_app(PHONE)
-    app.until(lambda: corner(app) == WHITE, "day")
+    app.gives(lambda: corner(app), WHITE, "day")
     app.page.emulate_media(color_scheme="dark")
-    app.until(lambda: corner(app) == BLACK, "night, by the system")
+    app.gives(lambda: corner(app), BLACK, "night, by the system")
     app.hear("theme", "Night")
     app.shot("night")
     app.press("theme")
-    app.until(lambda: corner(app) == WHITE, "day, by a tap")
+    app.gives(lambda: corner(app), WHITE, "day, by a tap")
     app.page.emulate_media(color_scheme="light")
     app.press("theme")
-    app.until(lambda: corner(app) == BLACK, "night, by a tap")
+    app.gives(lambda: corner(app), BLACK, "night, by a tap")
     again = app.another_visit()
     again.hear("theme", "Night")
-    again.until(lambda: corner(again) == BLACK, "night, as chosen")
+    again.gives(lambda: corner(again), BLACK, "night, as chosen")
 
 
 def test_a_reload_keeps_the_answer(open_app: Callable[..., App]) -> None:

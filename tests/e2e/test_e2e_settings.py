@@ -45,7 +45,7 @@ def test_what_is_edited_is_kept_until_it_is_saved(
     app.hear("fixed-timezone", "America/Toronto.*PLATECHECK_TIMEZONE")
     app.see("unsaved")
     app.shot("unsaved")
-    settings.large_enough()
+    app.fits()
     app.go_to("check")
     settings.open()
     app.see("unsaved")
@@ -136,7 +136,7 @@ def test_the_test_of_the_connection_says_what_is_wrong(
     settings.finds("controller", r"answered in \d.*user types")
     settings.finds("clock", "right")
     app.shot("good")
-    settings.large_enough()
+    app.fits()
     for mode, said in (("refused", "The token was refused.*9034"), ("portal", "A sign-in page answered")):
         sandbox.break_(mode)
         app.press("test")
@@ -168,7 +168,7 @@ def test_lots_are_added_edited_removed_and_brought_back(
     app.press("lot-done")
     app.hear("wrong-lot-name", "already")
     app.shot("twice")
-    settings.large_enough()
+    app.fits()
     settings.enter("lot-name", "Garage")
     settings.enter("lot-short-names", "GAR, G-1 ,GAR")
     app.press("lot-done")
@@ -178,7 +178,7 @@ def test_lots_are_added_edited_removed_and_brought_back(
     app.hear("lots-changed", "North Lot was removed")
     expect(settings.lot("North Lot")).to_have_count(0)
     app.shot("removed")
-    settings.large_enough()
+    app.fits()
     app.press("lots-undo")
     expect(settings.lot("North Lot")).to_have_count(1)
     settings.edit_lot("North Lot")
@@ -224,7 +224,7 @@ def test_a_wipe_names_what_goes_and_leaves_nothing(
     app.hear("wipe-warning-0", "wait for a live answer: 1")
     app.hear("wipe-goes", "checks: 2.*saved answers: 1")
     app.shot("asking")
-    settings.large_enough()
+    app.fits()
     app.press("wipe-keep")
     app.miss("wiping")
     app.press("wipe")
@@ -240,7 +240,7 @@ def test_a_wipe_names_what_goes_and_leaves_nothing(
     expect(app.history.rows).to_have_count(0)
     app.go_to("check")
     app.check.ready()
-    assert app.starting("recent-").count() == 0
+    expect(app.starting("recent-")).to_have_count(0)
     assert read_settings(office.directory, {}).client == DEMO_CLIENT
 
 

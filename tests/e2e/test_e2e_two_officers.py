@@ -32,7 +32,7 @@ def test_a_slow_check_of_one_officer_delays_nothing_of_another(
     quick.check.ask(KNOWN)
     quick.result.says("valid", KNOWN)
     quick.result.next_plate()
-    plate, typed = new_plate(), new_plate()
+    plate, typed = new_plate(), new_plate(4)
     sandbox.break_(latency_s=SLOW_S)
     with ThreadPoolExecutor(1) as aside:
         # The same wait without the app between: what holds up the app's own clock does not hold up this one.

@@ -17,7 +17,6 @@ from platecheck.sandbox.faults import FaultMode, FaultSettings
 
 if TYPE_CHECKING:
     from conftest import Device
-
     from platecheck.occupancy import LotFigures
     from platecheck.sandbox.service import SandboxServer
 

@@ -16,7 +16,6 @@ from platecheck.verdict import Headline, Site
 
 if TYPE_CHECKING:
     from conftest import Device, Platform
-
     from platecheck.sandbox.service import SandboxServer
 
 LOT = "Main Street Parking"

@@ -13,7 +13,6 @@ from platecheck.facts import Source
 
 if TYPE_CHECKING:
     from conftest import Device, Platform
-
     from platecheck.answers import Result
     from platecheck.sandbox.service import SandboxServer
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Device, Platform
-
     from platecheck.patrol import Patrol
     from platecheck.sandbox.service import SandboxServer
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conftest import Device
-
     from platecheck.sandbox.service import SandboxServer
 
 PLATE = "CKRD081"

@@ -12,6 +12,7 @@ from platecheck.store.records import Match
 from platecheck.ui import theme, times
 from platecheck.ui.parts.controls import identified, outlined_button, primary_button
 from platecheck.ui.sheets import sheet_of
+from platecheck.ui.text_scale import CHROME, scaled
 from platecheck.ui.theme import BOLD, MEDIUM, REGULAR, shown
 from platecheck.verdict import Headline
 
@@ -38,8 +39,10 @@ class ExportSheet:
         words, colours = session.words, session.palette
         self._reason = ft.TextField(
             hint_text=words("export.reason_hint"),
-            hint_style=ft.TextStyle(size=16, font_family=REGULAR, color=colours.secondary, letter_spacing=0),
-            text_style=ft.TextStyle(size=18, font_family=REGULAR, color=colours.text),
+            hint_style=ft.TextStyle(
+                size=scaled(16), font_family=REGULAR, color=colours.secondary, letter_spacing=0
+            ),
+            text_style=ft.TextStyle(size=scaled(18), font_family=REGULAR, color=colours.text),
             cursor_color=colours.text,
             border_color=colours.outline,
             focused_border_color=colours.text,
@@ -71,7 +74,8 @@ class ExportSheet:
         session = self._session
         words, colours = session.words, session.palette
         what = words("export.what", what=what_is_wanted(self._book.shelf.wanted, session))
-        label = ft.Text(words("export.go"), style=ft.TextStyle(size=22, font_family=BOLD, letter_spacing=0))
+        style = ft.TextStyle(size=scaled(22, CHROME), font_family=BOLD, letter_spacing=0)
+        label = ft.Text(words("export.go"), style=style)
         return [
             identified("export-what", shown(what, colours.text, 16, MEDIUM, 22)),
             shown(words("export.without"), colours.secondary, 16, line=22),
@@ -98,7 +102,9 @@ class ExportSheet:
         chosen = form is self._form
         icon = ft.Icons.RADIO_BUTTON_CHECKED if chosen else ft.Icons.RADIO_BUTTON_UNCHECKED
         name = form.value.upper()
-        button = outlined_button(f"format-{form.value}", name, icon, choose, self._session.palette)
+        button = outlined_button(
+            f"format-{form.value}", name, icon, choose, self._session.palette, checked=chosen
+        )
         return ft.Container(button, expand=True)
 
     async def _take(self, _: object) -> None:

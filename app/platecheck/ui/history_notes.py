@@ -11,6 +11,7 @@ from platecheck.facts import Source
 from platecheck.patrol import MAX_DRIFT
 from platecheck.ui import times
 from platecheck.ui.parts.controls import badge, card, identified
+from platecheck.ui.text_scale import larger
 from platecheck.ui.theme import BOLD, MEDIUM, shown
 from platecheck.verdict import Headline
 
@@ -73,10 +74,10 @@ def source_line(source: Source, text: str, session: Session) -> ft.Control:
     """Return where an answer is from and how old, in one line with its icon."""
     icons = {Source.LIVE: ft.Icons.CELL_TOWER, Source.CACHE: ft.Icons.HISTORY}
     colours = session.palette
-    said = shown(text, colours.text, 15, BOLD, 20)
+    said = shown(text, colours.text, 15, BOLD, 20, expand=larger())
     icon = ft.Icon(icons.get(source, ft.Icons.CLOUD_OFF), color=colours.text, size=20)
-    row = ft.Row([icon, said], spacing=8, tight=True)
-    return identified("story-source", ft.Container(row, height=32))
+    row = ft.Row([icon, said], spacing=8, tight=not larger())
+    return identified("story-source", ft.Container(row, height=None if larger() else 32))
 
 
 def seconds(length_s: float, session: Session) -> str:
@@ -90,16 +91,15 @@ def facts_list(story: Story, session: Session) -> ft.Control:
     words, colours = session.words, session.palette
     rows: list[ft.Control] = [shown(words("story.noted"), colours.text, 18, BOLD, 24)]
     for label, value in _facts(story, session):
-        rows.append(
-            ft.Row(
-                [
-                    ft.Container(shown(label, colours.secondary, 16, line=22), width=_LABEL),
-                    shown(value, colours.text, 16, MEDIUM, 22, expand=True),
-                ],
-                spacing=8,
-                vertical_alignment=ft.CrossAxisAlignment.START,
-            )
+        line = ft.Row(
+            [
+                ft.Container(shown(label, colours.secondary, 16, line=22), width=_LABEL),
+                shown(value, colours.text, 16, MEDIUM, 22, expand=True),
+            ],
+            spacing=8,
+            vertical_alignment=ft.CrossAxisAlignment.START,
         )
+        rows.append(ft.Semantics(label=f"{label}: {value}", exclude_semantics=True, content=line))
     return identified("story-noted", ft.Column(rows, spacing=4), container=True)
 
 

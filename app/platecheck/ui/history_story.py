@@ -12,10 +12,19 @@ from platecheck.ui.component import component
 from platecheck.ui.history_notes import answers_list, facts_list, source_line, where_from
 from platecheck.ui.lettering import plate_size
 from platecheck.ui.parts.bands import Telling, alarm_band, dntt_band, permits_band
-from platecheck.ui.parts.controls import badge, card, identified, note, outlined_button, primary_button
+from platecheck.ui.parts.controls import (
+    badge,
+    card,
+    icon_button,
+    identified,
+    note,
+    outlined_button,
+    primary_button,
+)
 from platecheck.ui.parts.headline_line import headline_line
 from platecheck.ui.parts.hold import HoldToRead
 from platecheck.ui.parts.log_verdict import log_verdict
+from platecheck.ui.text_scale import CHROME, larger, scaled
 from platecheck.ui.theme import BOLD, MEDIUM, plate_text, shown
 
 if TYPE_CHECKING:
@@ -86,16 +95,9 @@ def _back(book: LogBook, session: Session) -> ft.Control:
     def close(_: object) -> None:
         book.close()
 
-    arrow = ft.IconButton(
-        icon=ft.Icons.ARROW_BACK,
-        icon_color=session.palette.text,
-        icon_size=26,
-        width=theme.TARGET,
-        height=theme.TARGET,
-        on_click=close,
-        tooltip=session.words("history.back"),
+    return icon_button(
+        "story-back", ft.Icons.ARROW_BACK, session.words("history.back"), close, session.palette
     )
-    return identified("story-back", arrow)
 
 
 def _top(story: Story, session: Session, book: LogBook, width: float, *, handset: bool) -> ft.Control:
@@ -244,15 +246,16 @@ def _next(story: Story, session: Session, book: LogBook) -> ft.Control:
     open_it = outlined_button("story-open", word, icon, show, colours, height=64)
     if not story.entry.check.plate:
         return ft.Row([ft.Container(open_it, expand=True)])
-    label = ft.Row(
-        [
-            ft.Icon(ft.Icons.REFRESH, size=24),
-            ft.Text(words("story.again"), style=ft.TextStyle(size=18, font_family=BOLD, letter_spacing=0)),
-        ],
-        spacing=10,
-        alignment=ft.MainAxisAlignment.CENTER,
-        tight=True,
-    )
+    style = ft.TextStyle(size=scaled(14 if larger() else 18, CHROME), font_family=BOLD, letter_spacing=0)
+    inside: list[ft.Control] = [
+        ft.Icon(ft.Icons.REFRESH, size=24),
+        ft.Text(words("story.again"), style=style),
+    ]
+    middle = ft.MainAxisAlignment.CENTER
+    label: ft.Control = ft.Row(inside, spacing=10, alignment=middle, tight=True)
+    if larger():
+        centred = ft.CrossAxisAlignment.CENTER
+        label = ft.Column(inside, spacing=0, alignment=middle, horizontal_alignment=centred, tight=True)
     ask = primary_button("story-again", label, again, colours, height=64)
     return ft.Row([ft.Container(open_it, expand=True), ft.Container(ask, expand=True)], spacing=theme.GAP)
 

@@ -13,6 +13,7 @@ from platecheck.ui.history_export import ExportSheet
 from platecheck.ui.parts.controls import Act, badge, chip_button, icon_badge, identified
 from platecheck.ui.parts.shell import NARROW
 from platecheck.ui.sheets import choice_sheet, show_sheet
+from platecheck.ui.text_scale import CHROME, factor, scaled
 from platecheck.ui.theme import BOLD, MEDIUM, PLATE, REGULAR, shown
 from platecheck.verdict import Headline
 
@@ -49,8 +50,12 @@ def SearchField(wanted: Wanted, prefs: Preferences, session: Session, book: LogB
     field = ft.TextField(
         value=book.typed,
         hint_text=words("history.search"),
-        hint_style=ft.TextStyle(size=17, font_family=REGULAR, color=colours.secondary, letter_spacing=0),
-        text_style=ft.TextStyle(size=22, font_family=PLATE, color=colours.text, letter_spacing=1),
+        hint_style=ft.TextStyle(
+            size=scaled(17, CHROME), font_family=REGULAR, color=colours.secondary, letter_spacing=0
+        ),
+        text_style=ft.TextStyle(
+            size=scaled(22, CHROME), font_family=PLATE, color=colours.text, letter_spacing=1
+        ),
         prefix_icon=ft.Icon(ft.Icons.SEARCH, size=24, color=colours.text),
         cursor_color=colours.text,
         border_color=colours.outline,
@@ -70,9 +75,11 @@ def SearchField(wanted: Wanted, prefs: Preferences, session: Session, book: LogB
     ]
     if book.typed or wanted.plate:
         word = words(MATCH_WORDS[wanted.match])
-        said = shown(word, colours.text, 15, BOLD, 18, text_align=ft.TextAlign.CENTER)
+        said = shown(word, colours.text, 15, BOLD, 18, CHROME, text_align=ft.TextAlign.CENTER)
         label = words("history.match_label", match=word)
-        parts.append(chip_button("history-match", said, turn, colours, label=label, width=104))
+        parts.append(
+            chip_button("history-match", said, turn, colours, label=label, width=104 * factor(CHROME))
+        )
         icon = ft.Icon(ft.Icons.CLOSE, size=24, color=colours.text)
         gone = words("history.search_clear")
         parts.append(
@@ -144,6 +151,7 @@ def _filter(
                 colours.text,
                 16,
                 BOLD if on else MEDIUM,
+                most=CHROME,
                 expand=True,
                 max_lines=1,
                 overflow=ft.TextOverflow.ELLIPSIS,

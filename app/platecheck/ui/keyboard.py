@@ -161,8 +161,8 @@ class Keyboard:
             typing.cleared = ""
 
     async def focus(self) -> None:
-        """Put the cursor into the plate field, where there is one in sight."""
-        if self.focus_field is None or self._session.covered:
+        """Put the cursor into the plate field, where there is one in sight; under a sheet it is not."""
+        if self.focus_field is None or self._session.covered or self._session.dialog_open:
             return
         try:
             await self.focus_field()

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from platecheck.errors import PlatecheckError
 from platecheck.ui.parts.controls import identified, outlined_button
-from platecheck.ui.parts.sheet import sheet
-from platecheck.ui.sheets import close_sheet, show_sheet
+from platecheck.ui.sheets import close_sheet, sheet_of, show_sheet
 from platecheck.ui.theme import shown
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ async def _tell(session: Session, store: Store) -> None:
     said = shown(text, colours.text, 18, line=26)
     body: list[ft.Control] = [identified("recovery-text", said, label=text, exclude_semantics=True)]
     button = outlined_button("recovery-seen", words("recovered.ok"), None, seen, colours, padding=24)
-    notice = sheet(session, "recovery", words("recovered.title"), body, [button], width=_WIDTH)
+    notice = sheet_of(session, "recovery", words("recovered.title"), body, width=_WIDTH, actions=[button])
     notice.modal = True  # it is read before the first plate
     show_sheet(session, notice)
 

@@ -58,6 +58,7 @@ class Session:
         self.notice: Callable[[], None] = lambda: None
         """Says that something unforeseen happened; given by the app."""
         self.sheet: ft.DialogControl | None = None
+        self.menu_open = False
         """What lies over the screen: what is typed then is not for the plate."""
         self.keyboard = Keyboard(self)
         self.inquiry = Inquiry(self, feedback)
@@ -124,8 +125,8 @@ class Session:
 
     @property
     def dialog_open(self) -> bool:
-        """Whether a sheet lies over the screen."""
-        return self.sheet is not None
+        """Whether a sheet or a menu lies over the screen."""
+        return self.sheet is not None or self.menu_open
 
     def lots(self) -> list[str]:
         """The lots one can stand in: those of the site's table."""

@@ -8,8 +8,8 @@ import flet as ft
 
 from platecheck.ui import theme
 from platecheck.ui.layout import is_handset
-from platecheck.ui.parts.controls import button_style, identified, one_node
-from platecheck.ui.text_scale import CHROME
+from platecheck.ui.parts.controls import button_style, icon_button, identified, one_node
+from platecheck.ui.text_scale import CHROME, factor
 from platecheck.ui.theme import BOLD, MEDIUM, shown
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def show_sheet(session: Session, sheet: ft.AlertDialog) -> None:
 
     def dismissed(_: object) -> None:
         if session.sheet is sheet:  # else it is the word, come late, of one that went before
-            session.sheet = None
+            _uncover(session)
 
     sheet.on_dismiss = dismissed
     session.sheet = sheet
@@ -39,10 +39,19 @@ def show_sheet(session: Session, sheet: ft.AlertDialog) -> None:
 
 def close_sheet(session: Session) -> None:
     """Take the sheet away, if there is one; at once, for the next key may be for the plate."""
-    sheet, session.sheet = session.sheet, None
+    sheet = session.sheet
     if sheet is not None:
         sheet.open = False
         sheet.update()
+        _uncover(session)
+
+
+def _uncover(session: Session) -> None:
+    """Go on below a sheet that is gone: where the plate field is in sight, what is typed next is for it."""
+    session.sheet = None
+    if session.page.route == "/" and not session.covered:
+        session.keyboard.on_buttons = False
+        session.go_on(session.keyboard.focus_when_quiet())
 
 
 def sheet_of(
@@ -65,16 +74,8 @@ def sheet_of(
     def close(_: object) -> None:
         close_sheet(session)
 
-    shut = ft.IconButton(
-        icon=ft.Icons.CLOSE,
-        icon_color=colours.text,
-        icon_size=26,
-        width=theme.TARGET,
-        height=theme.TARGET,
-        on_click=close,
-    )
-    named = one_node(f"{name}-close", shut, label=session.words("sheet.close"))
-    head = ft.Row([shown(title, colours.text, 24, BOLD, 30, CHROME, expand=True), named], spacing=theme.GAP)
+    shut = icon_button(f"{name}-close", ft.Icons.CLOSE, session.words("sheet.close"), close, colours)
+    head = ft.Row([shown(title, colours.text, 24, BOLD, 30, CHROME, expand=True), shut], spacing=theme.GAP)
     column = ft.Column(
         body, spacing=theme.GAP, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
     )
@@ -89,6 +90,7 @@ def sheet_of(
     )
     return ft.AlertDialog(
         title=head,
+        semantics_label=title,
         content=inside,
         scrollable=height is None,
         actions=list(actions),
@@ -135,7 +137,7 @@ def choice_sheet(
             radius=theme.RADIUS_KEY,
         )
         label = ft.Semantics(label=word, exclude_semantics=True, content=inside, selected=here)
-        button = ft.Button(content=label, style=style, on_click=pick, height=_ROW, elevation=0)
+        button = ft.Button(content=label, style=style, on_click=pick, height=_ROW * factor(), elevation=0)
         return one_node(f"{name}-{'any' if value is None else value or 'none'}", button)
 
     rows = [row(*option) for option in options]
@@ -143,4 +145,4 @@ def choice_sheet(
         rows, spacing=theme.GAP, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
     )
     body: list[ft.Control] = [identified(f"{name}-choices", listed, container=True)]
-    return sheet_of(session, name, title, body, height=len(rows) * (_ROW + theme.GAP))
+    return sheet_of(session, name, title, body, height=len(rows) * (_ROW * factor() + theme.GAP))

@@ -1,4 +1,7 @@
-"""A damaged database: set aside whole, recovered as far as it reads, and said."""
+"""A damaged database: set aside whole, recovered as far as it reads, and said.
+
+A little over 300 lines: one subject, each test a damage of its own.
+"""
 
 from __future__ import annotations
 

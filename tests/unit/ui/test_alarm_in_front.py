@@ -1,4 +1,7 @@
-"""An alarm is seen: nothing takes its place, and only its own outcome frees the screen."""
+"""An alarm is seen: nothing takes its place, and only its own outcome frees the screen.
+
+A little over 300 lines: one subject, each test an interleaving of its own.
+"""
 
 from __future__ import annotations
 

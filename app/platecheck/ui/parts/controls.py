@@ -102,9 +102,13 @@ def outlined_button(
     size: float = 18,
     padding: float = 6,
     stacked: bool | None = None,
+    checked: bool | None = None,
     **extra: Any,
 ) -> ft.Control:
-    """Return a secondary button with an icon and a word; `stacked`, as larger text is, the icon is on top."""
+    """Return a secondary button with an icon and a word; `stacked`, as larger text is, the icon is on top.
+
+    `checked` is told of one that stands for a choice.
+    """
     style = button_style(
         fill=colours.surface,
         text=colours.text,
@@ -127,7 +131,24 @@ def outlined_button(
     return one_node(
         identifier,
         ft.Button(content=row, style=style, on_click=on_click, height=height, elevation=0, **extra),
+        checked=checked,
     )
+
+
+def icon_button(
+    identifier: str, icon: ft.IconData, label: str, on_click: Act, colours: Palette, *, size: float = 26
+) -> ft.Control:
+    """Return a button of an icon alone; its name is read aloud, and shown to a mouse that waits."""
+    button = ft.IconButton(
+        icon=icon,
+        icon_color=colours.text,
+        icon_size=size,
+        width=theme.TARGET,
+        height=theme.TARGET,
+        on_click=on_click,
+        tooltip=ft.Tooltip(label, exclude_from_semantics=True),
+    )
+    return one_node(identifier, button, label=label)
 
 
 def chip_button(

@@ -206,14 +206,17 @@ def age_collar(title: ft.Control, text: str, width: float) -> ft.Control:
                 ft.Column(
                     [
                         title,
-                        shown(
-                            text,
-                            theme.STALE_TEXT,
-                            16,
-                            line=20,
-                            most=CHROME,
-                            max_lines=2 if larger() else 1,
-                            overflow=ft.TextOverflow.ELLIPSIS,
+                        # The headline says it aloud.
+                        silent(
+                            shown(
+                                text,
+                                theme.STALE_TEXT,
+                                16,
+                                line=20,
+                                most=CHROME,
+                                max_lines=2 if larger() else 1,
+                                overflow=ft.TextOverflow.ELLIPSIS,
+                            )
                         ),
                     ],
                     spacing=0,

@@ -81,10 +81,15 @@ def keypad(
     letters = [_row([char_key(char) for char in row]) for row in LETTERS]
     letters.append(_row([hash_key, clear_key, char_key("Y"), char_key("Z")]))
     digits = ft.Column(
-        [_row([char_key(char) for char in row]) for row in DIGITS], spacing=KEY_GAP, tight=True
+        [_in_order(_row([char_key(char) for char in row])) for row in DIGITS], spacing=KEY_GAP, tight=True
     )
-    lowest = _row(by_hand([digits, back], left_handed=left_handed))
+    lowest = _row(by_hand([_in_order(digits), back], left_handed=left_handed))
     return _stacked([*letters, ft.Container(height=BLOCK_GAP - 2 * KEY_GAP), lowest])
+
+
+def _in_order(keys: ft.Control) -> ft.Control:
+    """Return keys that are read one after the other, before the higher key beside them."""
+    return ft.Semantics(container=True, content=keys)
 
 
 def _stacked(rows: list[ft.Control]) -> ft.Control:

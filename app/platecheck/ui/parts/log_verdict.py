@@ -42,7 +42,8 @@ def log_verdict(
         [
             ft.Semantics(exclude_semantics=True, content=shown(title, colours.text, 16, BOLD, 24)),
             identified(f"{name}-verdict", head, label=said, exclude_semantics=True),
-            body,
+            # After the verdict, not in the name of both.
+            identified(f"{name}-below", body, container=True),
         ],
         spacing=4,
     )

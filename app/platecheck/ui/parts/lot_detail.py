@@ -15,6 +15,7 @@ from platecheck.ui.parts.controls import identified, note, primary_button
 from platecheck.ui.parts.lot_bars import lot_bar
 from platecheck.ui.parts.lot_words import kind_of, level_word
 from platecheck.ui.sheets import close_sheet, sheet_of, sheet_width
+from platecheck.ui.text_scale import CHROME, scaled
 from platecheck.ui.theme import BOLD, MEDIUM, shown
 
 if TYPE_CHECKING:
@@ -135,7 +136,8 @@ def _stand(lot: Lot, session: Session, board: LotBoard, close: Callable[[], None
         close()
         await board.stand_in(lot)
 
-    label = ft.Text(words("lots.choose"), style=ft.TextStyle(size=20, font_family=BOLD, letter_spacing=0))
+    style = ft.TextStyle(size=scaled(20, CHROME), font_family=BOLD, letter_spacing=0)
+    label = ft.Text(words("lots.choose"), style=style)
     return primary_button("lot-choose", label, choose, colours, height=theme.ACTION)
 
 

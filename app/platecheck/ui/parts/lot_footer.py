@@ -12,7 +12,8 @@ import flet as ft
 
 from platecheck.ui import theme, times
 from platecheck.ui.component import component, memo
-from platecheck.ui.parts.controls import identified, outlined_button
+from platecheck.ui.parts.controls import icon_button, identified, outlined_button
+from platecheck.ui.text_scale import CHROME
 from platecheck.ui.theme import BOLD, MEDIUM, shown
 
 if TYPE_CHECKING:
@@ -110,9 +111,9 @@ def Rhythm(table: LotTable, prefs: Preferences, session: Session, board: LotBoar
 def _lines(table: LotTable, session: Session) -> list[ft.Control]:
     colours = session.palette
     first, second = _sentences(table, session)
-    lines: list[ft.Control] = [shown(first, colours.text, 15, MEDIUM, 20)] if first else []
+    lines: list[ft.Control] = [shown(first, colours.text, 15, MEDIUM, 20, CHROME)] if first else []
     if second:
-        due = shown(second, colours.text, 15, BOLD, 20)
+        due = shown(second, colours.text, 15, BOLD, 20, CHROME)
         lines.append(identified("lots-next", due, live_region=table.early))
     return lines
 
@@ -121,16 +122,7 @@ def _refresh(session: Session, board: LotBoard) -> ft.Control:
     async def ask(_: object) -> None:
         await board.ask()
 
-    button = ft.IconButton(
-        icon=ft.Icons.REFRESH,
-        icon_color=session.palette.text,
-        icon_size=26,
-        width=theme.TARGET,
-        height=theme.TARGET,
-        on_click=ask,
-        tooltip=session.words("lots.refresh"),
-    )
-    return identified("lots-refresh", button)
+    return icon_button("lots-refresh", ft.Icons.REFRESH, session.words("lots.refresh"), ask, session.palette)
 
 
 def _sentences(table: LotTable, session: Session) -> tuple[str, str]:

@@ -9,9 +9,10 @@ import flet as ft
 from platecheck.fullness import Order, add_up
 from platecheck.ui import numbers, theme
 from platecheck.ui.component import component, memo
-from platecheck.ui.parts.controls import identified, one_node
+from platecheck.ui.parts.controls import icon_button, identified, one_node
 from platecheck.ui.parts.lot_words import count_of_lots, with_bold_numbers
 from platecheck.ui.parts.shell import place_head
+from platecheck.ui.text_scale import CHROME, scaled
 from platecheck.ui.theme import BOLD, MEDIUM, REGULAR, shown
 
 if TYPE_CHECKING:
@@ -78,8 +79,10 @@ def SearchField(prefs: Preferences, session: Session, board: LotBoard) -> ft.Con
     field = ft.TextField(
         value=text,
         hint_text=words("lots.search"),
-        hint_style=ft.TextStyle(size=17, font_family=REGULAR, color=colours.secondary, letter_spacing=0),
-        text_style=ft.TextStyle(size=17, font_family=MEDIUM, color=colours.text),
+        hint_style=ft.TextStyle(
+            size=scaled(17, CHROME), font_family=REGULAR, color=colours.secondary, letter_spacing=0
+        ),
+        text_style=ft.TextStyle(size=scaled(17, CHROME), font_family=MEDIUM, color=colours.text),
         prefix_icon=ft.Icon(ft.Icons.SEARCH, size=24, color=colours.text),
         suffix_icon=_clear(clear, session) if text else None,
         cursor_color=colours.text,
@@ -113,7 +116,10 @@ def OrderButton(prefs: Preferences, session: Session, board: LotBoard) -> ft.Con
 
     face = ft.Container(
         ft.Row(
-            [ft.Icon(ft.Icons.SORT, size=24, color=colours.text), shown(word, colours.text, 16, MEDIUM)],
+            [
+                ft.Icon(ft.Icons.SORT, size=24, color=colours.text),
+                shown(word, colours.text, 16, MEDIUM, most=CHROME),
+            ],
             spacing=8,
             tight=True,
         ),
@@ -123,6 +129,13 @@ def OrderButton(prefs: Preferences, session: Session, board: LotBoard) -> ft.Con
         border_radius=theme.RADIUS_KEY,
         alignment=ft.Alignment.CENTER,
     )
+
+    def opened(_: object) -> None:
+        session.menu_open = True
+
+    def closed(_: object) -> None:
+        session.menu_open = False
+
     label = words("lots.order_label", order=word)
     menu = ft.PopupMenuButton(
         content=ft.Semantics(label=label, exclude_semantics=True, content=face),
@@ -132,19 +145,15 @@ def OrderButton(prefs: Preferences, session: Session, board: LotBoard) -> ft.Con
         elevation=0,
         shape=ft.RoundedRectangleBorder(radius=theme.RADIUS_KEY, side=ft.BorderSide(1, colours.outline)),
         items=[entry(order) for order in Order],
+        # Escape leaves the menu, not the place.
+        on_open=opened,
+        on_cancel=closed,
+        on_select=closed,
     )
     return one_node("lots-order", menu)
 
 
 def _clear(act: Callable[[object], None], session: Session) -> ft.Control:
-    return identified(
-        "lots-clear",
-        ft.IconButton(
-            icon=ft.Icons.CLOSE,
-            icon_color=session.palette.text,
-            width=theme.TARGET,
-            height=theme.TARGET,
-            on_click=act,
-            tooltip=session.words("lots.clear_search"),
-        ),
+    return icon_button(
+        "lots-clear", ft.Icons.CLOSE, session.words("lots.clear_search"), act, session.palette, size=24
     )

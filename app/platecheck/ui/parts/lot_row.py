@@ -12,6 +12,7 @@ from platecheck.ui import numbers
 from platecheck.ui.parts.controls import button_style, one_node
 from platecheck.ui.parts.lot_bars import lot_bar
 from platecheck.ui.parts.lot_words import kind_and_share, level_word, rented_of, spoken, with_bold_numbers
+from platecheck.ui.text_scale import larger
 from platecheck.ui.theme import BOLD, MEDIUM, shown
 
 if TYPE_CHECKING:
@@ -48,11 +49,16 @@ def lot_row(
     inner = width - 2 * PADDING
     air = _PANE_AIR if pane else _AIR
     word = shown(level_word(level(lot), words), colours.text, 16 if pane else 18, BOLD, 22, no_wrap=True)
-    head = ft.Row(
-        [_name(lot.name, colours, inner - len(word.value) * 18 * _EM - 8, pane=pane), word],
-        spacing=8,
-        vertical_alignment=ft.CrossAxisAlignment.END,
-    )
+    if larger():
+        head: ft.Control = ft.Column(
+            [shown(lot.name, colours.text, _SIZES[2], BOLD, _SIZES[3]), word], spacing=0
+        )
+    else:
+        head = ft.Row(
+            [_name(lot.name, colours, inner - len(word.value) * 18 * _EM - 8, pane=pane), word],
+            spacing=8,
+            vertical_alignment=ft.CrossAxisAlignment.END,
+        )
     if pane:
         below: list[ft.Control] = [_bar_and_counts(lot, words, colours, inner, mine=mine)]
     else:
@@ -100,8 +106,12 @@ def _name(name: str, colours: Palette, room: float, *, pane: bool) -> ft.Control
 
 
 def _counts_and_kind(lot: Lot, words: Words, colours: Palette, *, mine: bool) -> ft.Control:
+    counts = with_bold_numbers(rented_of(lot, words), colours.text, 17, 22, most=1)
+    told = kind_and_share(lot, words, mine=mine)
+    if larger():
+        return ft.Column([counts, shown(told, colours.secondary, 14, MEDIUM, 20)], spacing=0)
     kind = shown(
-        kind_and_share(lot, words, mine=mine),
+        told,
         colours.secondary,
         14,
         MEDIUM,
@@ -111,7 +121,6 @@ def _counts_and_kind(lot: Lot, words: Words, colours: Palette, *, mine: bool) ->
         overflow=ft.TextOverflow.ELLIPSIS,
         text_align=ft.TextAlign.END,
     )
-    counts = with_bold_numbers(rented_of(lot, words), colours.text, 17, 22, most=1)
     return ft.Row([counts, kind], spacing=8, vertical_alignment=ft.CrossAxisAlignment.CENTER)
 
 

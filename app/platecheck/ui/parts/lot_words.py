@@ -9,6 +9,7 @@ import flet as ft
 
 from platecheck.fullness import level, percent
 from platecheck.ui import numbers
+from platecheck.ui.text_scale import scaled
 from platecheck.ui.theme import BOLD, REGULAR
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def with_bold_numbers(text: str, colour: str, size: float, line: float, *, most:
         font = BOLD if number and seen <= most else REGULAR
         if part:
             style = ft.TextStyle(
-                size=size, color=colour, font_family=font, height=line / size, letter_spacing=0
+                size=scaled(size), color=colour, font_family=font, height=line / size, letter_spacing=0
             )
             spans.append(ft.TextSpan(part, style))
     return ft.Text(spans=spans)

@@ -8,6 +8,7 @@ import flet as ft
 
 from platecheck.ui import times
 from platecheck.ui.parts.controls import card, icon_badge, identified
+from platecheck.ui.text_scale import larger
 from platecheck.ui.theme import BLACK, BOLD, MEDIUM, shown
 from platecheck.verdict import Headline
 
@@ -29,14 +30,13 @@ def shift_card(shift: Shift, now: datetime, zone: ZoneInfo, words: Words, colour
     if shift.over:
         title = words("shift.last", time=began, end=f"{shift.last_at.astimezone(zone):%H:%M}")
     pace = shift.per_hour
-    figures = ft.Row(
-        [
-            _figure("checks", str(shift.checks), words("shift.checks"), colours),
-            _figure("pace", "–" if pace is None else f"{pace:.0f}", words("shift.pace"), colours),
-            _figure("missed", str(shift.missed), words("shift.missed"), colours),
-        ],
-        spacing=8,
-    )
+    each: list[ft.Control] = [
+        _figure("checks", str(shift.checks), words("shift.checks"), colours),
+        _figure("pace", "–" if pace is None else f"{pace:.0f}", words("shift.pace"), colours),
+        _figure("missed", str(shift.missed), words("shift.missed"), colours),
+    ]
+    # Larger words would be broken beside each other.
+    figures = ft.Column(each, spacing=8) if larger() else ft.Row(each, spacing=8)
     counts = ft.Row(
         [
             _count(headline, shift.counts[headline], words, colours)
@@ -60,7 +60,9 @@ def _figure(name: str, number: str, word: str, colours: Palette) -> ft.Control:
         [shown(number, colours.text, 30, BLACK, 34), shown(word, colours.secondary, 14, MEDIUM, 18)],
         spacing=0,
     )
-    return identified(f"shift-{name}", inside, label=f"{number} {word}", exclude_semantics=True, expand=True)
+    return identified(
+        f"shift-{name}", inside, label=f"{number} {word}", exclude_semantics=True, expand=not larger()
+    )
 
 
 def _count(headline: Headline, count: int, words: Words, colours: Palette) -> ft.Control:

@@ -10,6 +10,7 @@ from platecheck.ui.component import component
 from platecheck.ui.parts.controls import note, outlined_button, primary_button
 from platecheck.ui.settings.acts import FormActs
 from platecheck.ui.settings.fields import heading, rows, said, setting_field
+from platecheck.ui.text_scale import CHROME, scaled
 from platecheck.ui.theme import BOLD
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def FirstStart(form: Form, prefs: object, session: Session) -> ft.Control:
         parts.append(note(ft.Icons.ERROR_OUTLINE, form.trouble, "", colours, "settings-problem"))
     label = ft.Text(
         words("setup.saving" if form.busy else "setup.save"),
-        style=ft.TextStyle(size=22, font_family=BOLD, letter_spacing=0),
+        style=ft.TextStyle(size=scaled(22, CHROME), font_family=BOLD, letter_spacing=0),
     )
     parts.append(primary_button("save", label, save, colours, disabled=form.busy))
     return rows(parts)

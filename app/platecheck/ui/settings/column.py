@@ -17,6 +17,7 @@ from platecheck.ui.settings.lot_table import LotSection
 from platecheck.ui.settings.person import PersonSection
 from platecheck.ui.settings.site import SiteSection
 from platecheck.ui.settings.trial import TrialSection
+from platecheck.ui.text_scale import CHROME, larger, scaled
 from platecheck.ui.theme import BOLD, MEDIUM, TABLET_MAX, shown
 
 if TYPE_CHECKING:
@@ -158,7 +159,9 @@ def _entry(name: str, chosen: bool, session: Session) -> ft.Control:
             ft.Icon(_ICONS[name], size=24),
             ft.Text(
                 word,
-                style=ft.TextStyle(size=16, font_family=BOLD if chosen else MEDIUM, letter_spacing=0),
+                style=ft.TextStyle(
+                    size=scaled(16, CHROME), font_family=BOLD if chosen else MEDIUM, letter_spacing=0
+                ),
                 expand=True,
                 max_lines=2,
             ),
@@ -193,20 +196,16 @@ def SaveBar(form: Form, lots: LotTable, prefs: object, session: Session) -> ft.C
         parts.append(note(ft.Icons.ERROR_OUTLINE, form.trouble, "", colours, "settings-problem"))
     if acts.is_changed:
         text = words("settings.unsaved")
-        told = shown(text, colours.text, 16, BOLD, 20, expand=True)
-        parts.append(
-            ft.Row(
-                [
-                    ft.Container(
-                        identified("unsaved", told, label=text, live_region=True, exclude_semantics=True),
-                        expand=True,
-                    ),
-                    outlined_button("discard", words("settings.discard"), None, discard, colours, padding=12),
-                    _save(words("setup.saving" if form.busy else "settings.save"), save, session),
-                ],
-                spacing=8,
-            )
-        )
+        told = shown(text, colours.text, 16, BOLD, 20)
+        said = identified("unsaved", told, label=text, live_region=True, exclude_semantics=True)
+        buttons: list[ft.Control] = [
+            outlined_button("discard", words("settings.discard"), None, discard, colours, padding=12),
+            _save(words("setup.saving" if form.busy else "settings.save"), save, session),
+        ]
+        if larger():
+            parts += [said, ft.Row([ft.Container(button, expand=True) for button in buttons], spacing=8)]
+        else:
+            parts.append(ft.Row([ft.Container(said, expand=True), *buttons], spacing=8))
     elif form.saved:
         parts.append(
             note(ft.Icons.CHECK_CIRCLE_OUTLINE, words("settings.saved"), "", colours, "settings-saved")
@@ -237,7 +236,8 @@ def _save(word: str, save: Any, session: Session) -> ft.Control:
         radius=theme.RADIUS_BAND,
         padding=ft.Padding.symmetric(horizontal=20),
     )
-    label = ft.Text(word, style=ft.TextStyle(size=18, font_family=BOLD, letter_spacing=0), no_wrap=True)
+    style_of_word = ft.TextStyle(size=scaled(18, CHROME), font_family=BOLD, letter_spacing=0)
+    label = ft.Text(word, style=style_of_word, no_wrap=True)
     return one_node(
         "save",
         ft.Button(

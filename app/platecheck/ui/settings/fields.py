@@ -14,6 +14,7 @@ from platecheck.ui import theme
 from platecheck.ui.component import component
 from platecheck.ui.parts.controls import button_style, card, identified, one_node, silent
 from platecheck.ui.settings.acts import FormActs
+from platecheck.ui.text_scale import factor, larger, scaled
 from platecheck.ui.theme import BOLD, MEDIUM, REGULAR, shown
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ def InputField(
         password=secret,
         hint_text=hint,
         hint_style=_text_style(16, colours.secondary),
+        hint_max_lines=3,
         text_style=style or _text_style(20, colours.text),
         cursor_color=colours.text,
         border_color=colours.text if problem else colours.outline,
@@ -136,8 +138,8 @@ def InputField(
         on_blur=left,
         on_submit=submitted,
     )
-    # The name, and what is wrong with it, belong to the input itself.
-    spoken = f"{label}. {problem}" if problem else label
+    # The name, and what is wrong with it or worth knowing, belong to the input itself.
+    spoken = ". ".join(part.removesuffix(".") for part in (label, problem or help_text) if part)
     parts: list[ft.Control] = [
         silent(shown(label, colours.text, 16, BOLD, 22)),
         one_node(identifier, field, label=spoken),
@@ -147,14 +149,14 @@ def InputField(
 
 
 def _text_style(size: float, colour: str) -> ft.TextStyle:
-    return ft.TextStyle(size=size, font_family=REGULAR, color=colour, letter_spacing=0)
+    return ft.TextStyle(size=scaled(size), font_family=REGULAR, color=colour, letter_spacing=0)
 
 
 def _beneath(identifier: str, problem: str, help_text: str, colours: Palette) -> ft.Control:
     """Return the line under a field: what is wrong, or what is worth knowing."""
     if not problem:
         text = shown(help_text, colours.secondary, 14, line=19)
-        return ft.Container(text, visible=bool(help_text))
+        return ft.Container(silent(text), visible=bool(help_text))
     line = ft.Row(
         [
             ft.Icon(ft.Icons.ERROR_OUTLINE, color=colours.text, size=22),
@@ -208,13 +210,15 @@ def choices(
     buttons: list[ft.Control] = [
         ft.Container(
             _choice(f"{name}-{value}", word, value == chosen, _chooser(choose, value), session, icons, value),
-            expand=True,
+            expand=not larger(),
         )
         for value, word in offered
     ]
+    # Larger words do not stand beside each other.
+    offer = rows(buttons, spacing=theme.GAP) if larger() else ft.Row(buttons, spacing=theme.GAP)
     parts: list[ft.Control] = [
         silent(shown(title, colours.text, 16, BOLD, 22)),
-        identified(f"choice-{name}", ft.Row(buttons, spacing=theme.GAP), label=title, container=True),
+        identified(f"choice-{name}", offer, label=title, container=True),
     ]
     if help_text:
         parts.append(said(help_text, session, size=14))
@@ -242,14 +246,16 @@ def _choice(
     value: str,
 ) -> ft.Control:
     colours = session.palette
-    size = 17 if session.state.window.width > NARROW_ROW else 14
+    size = 17 if session.state.window.width > NARROW_ROW or larger() else 14
     at_rest = (icons or {}).get(value, ft.Icons.RADIO_BUTTON_UNCHECKED)
     face = ft.Row(
         [
             ft.Icon(ft.Icons.RADIO_BUTTON_CHECKED if chosen and not icons else at_rest, size=22),
             ft.Text(
                 word,
-                style=ft.TextStyle(size=size, font_family=BOLD if chosen else MEDIUM, letter_spacing=0),
+                style=ft.TextStyle(
+                    size=scaled(size), font_family=BOLD if chosen else MEDIUM, letter_spacing=0
+                ),
                 max_lines=2,
             ),
         ],
@@ -267,6 +273,11 @@ def _choice(
         padding=2,
     )
     button = ft.Button(
-        content=silent(face), style=style, on_click=act, height=theme.ACTION, elevation=0, expand=True
+        content=silent(face),
+        style=style,
+        on_click=act,
+        height=max(theme.ACTION, 32 * factor()),
+        elevation=0,
+        expand=True,
     )
     return one_node(identifier, button, label=word, checked=chosen)

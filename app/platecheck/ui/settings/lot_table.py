@@ -11,6 +11,7 @@ from platecheck.ui.component import component
 from platecheck.ui.parts.controls import button_style, card, identified, one_node, outlined_button, silent
 from platecheck.ui.settings.fields import InputField, heading, rows, said
 from platecheck.ui.settings.lot_acts import LotActs
+from platecheck.ui.text_scale import factor, larger
 from platecheck.ui.theme import BOLD, shown
 
 if TYPE_CHECKING:
@@ -86,7 +87,13 @@ def _row(index: int, row: LotRow, acts: LotActs, session: Session) -> ft.Control
             ft.Column(
                 [
                     shown(
-                        row.name, colours.text, 18, BOLD, 22, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS
+                        row.name,
+                        colours.text,
+                        18,
+                        BOLD,
+                        22,
+                        max_lines=2 if larger() else 1,
+                        overflow=ft.TextOverflow.ELLIPSIS,
                     ),
                     shown(
                         names, colours.secondary, 14, line=18, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS
@@ -109,7 +116,9 @@ def _row(index: int, row: LotRow, acts: LotActs, session: Session) -> ft.Control
         thickness=1,
         padding=ft.Padding.symmetric(horizontal=12),
     )
-    button = ft.Button(content=silent(inside), style=style, on_click=edit, height=_ROW, elevation=0)
+    button = ft.Button(
+        content=silent(inside), style=style, on_click=edit, height=_ROW * factor(), elevation=0
+    )
     return one_node(f"lot-row-{index}", button, label=words("names.edit", lot=row.name, names=names))
 
 

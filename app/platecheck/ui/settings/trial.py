@@ -18,6 +18,7 @@ from platecheck.ui.parts.controls import card, identified, note, outlined_button
 from platecheck.ui.settings.acts import FormActs
 from platecheck.ui.settings.fields import InputField, heading, rows, said
 from platecheck.ui.settings.report import Line, Sign, headline, lines
+from platecheck.ui.text_scale import CHROME, scaled
 from platecheck.ui.theme import BOLD, PLATE, shown
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def TrialSection(trial: Trial, form: Form, prefs: object, session: Session) -> f
     async def test(_: object = None) -> None:
         await _run(session)
 
-    style = ft.TextStyle(size=28, font_family=PLATE, color=colours.text, letter_spacing=1)
+    style = ft.TextStyle(size=scaled(28, CHROME), font_family=PLATE, color=colours.text, letter_spacing=1)
     parts = [
         heading(words("probe.title"), session),
         said(words("probe.intro"), session),
