@@ -109,8 +109,11 @@ class Walk:
         """Pass the log, what is found in it, its sheets, and one check's story."""
         app, log = self.app, LogPage(self.app)
         app.go_to("history", self.words)
-        expect(log.rows.first).to_be_visible()
         app.see("shift")
+        # In large letters on a small handset the figures alone fill the window.
+        app.find("log").hover(force=True)
+        wheel = app.page.mouse.wheel
+        app.until(lambda: bool(log.rows.count()) or bool(wheel(0, 120)), "a check is in sight")
         self.look("history")
         app.press("filter-verdict")
         self.sheet("filter-verdict", "verdict")
