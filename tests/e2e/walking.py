@@ -138,9 +138,10 @@ class Walk:
         app.see("lot-row-TU Residence")
         self.look("lots")
         app.press("lots-order")
-        app.page.get_by_role("menuitemcheckbox").or_(app.page.get_by_role("menuitem")).first.wait_for()
+        orders = app.page.get_by_role("menuitemcheckbox").or_(app.page.get_by_role("menuitem"))
+        orders.first.wait_for()
         self.look_over("lots-order")
-        app.page.keyboard.press("Escape")
+        orders.first.click()  # the order it has
         app.press("lots-refresh")
         self.look("lots-early")
         lots.detail(LOT)
