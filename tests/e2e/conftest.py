@@ -36,6 +36,15 @@ PLAIN = "ACJLNUWX479"
 """Characters that are not confused with any other: plates of these have no look-alikes."""
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Give a browser test that fails one more try, from a new tab on; the closing line counts it as a rerun.
+
+    Chromium on a busy machine loses a press now and then while Flutter rebuilds its tree. What fails
+    twice in a row is a defect; what reruns often is looked into.
+    """
+    item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say once, visibly, why browser tests were skipped."""
     skipped = terminalreporter.stats.get("skipped", [])
