@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -44,8 +45,6 @@ def test_every_screen_fits_is_large_enough_and_reads_well(
     open_tab: Callable[..., App],
 ) -> None:
     """Nothing is cut or under 48 dp, TRAINING stands on top, French has no English, trees are as kept."""
-    sandbox = Sandbox(own_demo.sandbox_url)
-    sandbox.renew()
     app = as_chosen(open_tab(own_demo.url, *size), language=language, text_size=text_size)
 
     def look(screen: str) -> None:
@@ -62,11 +61,11 @@ def test_every_screen_fits_is_large_enough_and_reads_well(
             reads_as_kept(app, f"{kept}/{screen}")
 
     words = FRENCH if language == "fr" else PLACES
-    Walk(app, sandbox, look, look_over=look_over, words=words).everywhere()
+    with closing(Sandbox(own_demo.sandbox_url)) as sandbox:
+        Walk(app, sandbox, look, look_over=look_over, words=words).everywhere()
     app.page.reload()
     app.see("settings")
     look("reloaded")
-    sandbox.close()
 
 
 def on_top(banner: Locator, width: int) -> bool:

@@ -50,7 +50,7 @@ def test_a_row_opens_the_verdict_of_then_and_of_now(
     log.open(plate)
     log.says_then("no_permit")
     log.says_now("no_permit")
-    app.hear("now", "RECHECK BEFORE ACTING")
+    app.hear("now-below", "RECHECK BEFORE ACTING")
     app.hear("story-answers", r"1 answer[^s]")
     app.hear("story-answer", r"live, after \d+\.\d\d s")
     app.hear("story-noted", "Main Street Parking")

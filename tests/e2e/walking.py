@@ -109,8 +109,11 @@ class Walk:
         """Pass the log, what is found in it, its sheets, and one check's story."""
         app, log = self.app, LogPage(self.app)
         app.go_to("history", self.words)
-        expect(log.rows.first).to_be_visible()
         app.see("shift")
+        # In large letters on a small handset the figures alone fill the window.
+        app.find("log").hover(force=True)
+        wheel = app.page.mouse.wheel
+        app.until(lambda: bool(log.rows.count()) or bool(wheel(0, 120)), "a check is in sight")
         self.look("history")
         app.press("filter-verdict")
         self.sheet("filter-verdict", "verdict")
@@ -135,9 +138,10 @@ class Walk:
         app.see("lot-row-TU Residence")
         self.look("lots")
         app.press("lots-order")
-        app.page.get_by_role("menuitemcheckbox").or_(app.page.get_by_role("menuitem")).first.wait_for()
+        orders = app.page.get_by_role("menuitemcheckbox").or_(app.page.get_by_role("menuitem"))
+        orders.first.wait_for()
         self.look_over("lots-order")
-        app.page.keyboard.press("Escape")
+        orders.first.click()  # the order it has
         app.press("lots-refresh")
         self.look("lots-early")
         lots.detail(LOT)

@@ -155,3 +155,13 @@ async def test_what_could_not_be_saved_is_tried_again_at_the_end(device: Device,
     await device.store.close()
     (entry,) = await device.on_disk()
     assert entry.answers == (result.answer,)
+
+
+async def test_what_was_wiped_is_not_saved_later(device: Device, platform: Platform) -> None:
+    """A wipe takes what still waits for room along: it does not come back with the next check."""
+    patrol = device.patrol(platform.url)
+    with locked(device):
+        await patrol.check(patrol.press("ABC123"))
+    await device.store.wipe(patrol.clock())
+    await patrol.check(patrol.press("DEF456"))
+    assert [entry.check.plate for entry in await device.on_disk()] == ["DEF456"]

@@ -328,6 +328,7 @@ class Store:
         deleted, but another process keeps their last copies in the write-ahead log.
         """
         await self._connection.write(lambda db: holdings.delete(db, at))
+        await self._connection.read(lambda _: self._unwritten.forget())
         await self._connection.read(holdings.scrub)
         await self._connection.read(lambda _: recovery.forget(self._connection.path.parent))
         return await self.holdings()

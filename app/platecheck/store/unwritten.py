@@ -58,6 +58,10 @@ class Unwritten:
                 self._commit(db, *self._waiting[0])
                 self._waiting.popleft()
 
+    def forget(self) -> None:
+        """Let go of what waits: it was wiped."""
+        self._waiting.clear()
+
     def _commit(self, db: sqlite3.Connection, item: Item, how: dict[str, Any]) -> None:
         with transaction(db):
             self._write(db, *item, **how)

@@ -9,7 +9,7 @@ import flet as ft
 from platecheck.ui import theme
 from platecheck.ui.parts.alike import look_alikes
 from platecheck.ui.parts.controls import identified, note, outlined_button
-from platecheck.ui.parts.head import HeadSize, head_height
+from platecheck.ui.parts.head import HeadSize, usual_height
 from platecheck.ui.text_scale import CHROME
 from platecheck.ui.theme import plate_text, shown
 
@@ -24,7 +24,7 @@ def asking(desk: Desk, session: Session, size: HeadSize) -> ft.Control:
     if desk.asking is None:
         return ft.Container()
     plate = desk.asking.plate
-    height = head_height(size)
+    height = usual_height(plate, size)
     inside = ft.Column(
         [
             plate_text(plate, colours.text, size.plate),

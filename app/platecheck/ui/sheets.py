@@ -30,7 +30,7 @@ def show_sheet(session: Session, sheet: ft.AlertDialog) -> None:
 
     def dismissed(_: object) -> None:
         if session.sheet is sheet:  # else it is the word, come late, of one that went before
-            session.sheet = None
+            _uncover(session)
 
     sheet.on_dismiss = dismissed
     session.sheet = sheet
@@ -39,10 +39,19 @@ def show_sheet(session: Session, sheet: ft.AlertDialog) -> None:
 
 def close_sheet(session: Session) -> None:
     """Take the sheet away, if there is one; at once, for the next key may be for the plate."""
-    sheet, session.sheet = session.sheet, None
+    sheet = session.sheet
     if sheet is not None:
         sheet.open = False
         sheet.update()
+        _uncover(session)
+
+
+def _uncover(session: Session) -> None:
+    """Go on below a sheet that is gone: where the plate field is in sight, what is typed next is for it."""
+    session.sheet = None
+    if session.page.route == "/" and not session.covered:
+        session.keyboard.on_buttons = False
+        session.go_on(session.keyboard.focus_when_quiet())
 
 
 def sheet_of(

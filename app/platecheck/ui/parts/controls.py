@@ -10,7 +10,7 @@ import flet as ft
 from platecheck.ui import theme
 from platecheck.ui.parts.frames import dashed
 from platecheck.ui.text_scale import CHROME, FIXED, larger, scaled
-from platecheck.ui.theme import BOLD, MEDIUM, Palette, shown
+from platecheck.ui.theme import BOLD, Palette, shown
 
 if TYPE_CHECKING:
     from platecheck.ui.texts import Words
@@ -275,8 +275,3 @@ def card(
         border=ft.Border.all(2 if strong else 1, colours.text if strong else colours.hairline),
         border_radius=theme.RADIUS_BAND,
     )
-
-
-def label_text(value: str, colours: Palette, size: float = 16, **extra: Any) -> ft.Text:
-    """Return a medium-weight label."""
-    return shown(value, colours.text, size, MEDIUM, **extra)

@@ -30,6 +30,8 @@ _CHIP_ROOM = CHIP_WIDTH + 8
 COLLAR, _LARGER_COLLAR = 72, 96
 _PLATE_ROW, _LINE_ROW, _SPACING, _PADDING = 1.25, 1.4, 4, 12
 _CHIP_ROW = 36
+_CHIP_PART = _CHIP_ROW + _SPACING
+_INSET = 16
 _SMALL = 380
 """Width of the heads of 360 dp handsets and less."""
 _LEAST_BESIDE = 30
@@ -72,6 +74,15 @@ def lines_under(line: str, size: HeadSize, room: float) -> int:
     return min(3 if larger() else 2, math.ceil(len(line) * size.line * _EM / room))
 
 
+def usual_height(plate: str, size: HeadSize) -> float:
+    """Return the height of the head that a plate's answer will most likely have: one line under the plate."""
+    return head_height(size) + (0 if _has_chip_beside(plate, size.width - 2 * _INSET, size) else _CHIP_PART)
+
+
+def _has_chip_beside(plate: str, room: float, size: HeadSize) -> bool:
+    return plate_size(plate, room - _CHIP_ROOM, size.plate) >= _LEAST_BESIDE
+
+
 def verdict_head(
     headline: Headline,
     plate: str,
@@ -89,7 +100,7 @@ def verdict_head(
     `collar` is the grey part of a saved answer: with it the age chip is left out. `saved` is said of it.
     """
     look = theme.LOOKS[headline]
-    inset = (_STRIPES if look.striped else _THICK_EDGE if look.border else 0) + 16
+    inset = (_STRIPES if look.striped else _THICK_EDGE if look.border else 0) + _INSET
     room = size.width - 2 * inset
     lines = lines_of(words.verdict(headline))
     letters = word_size(lines, room - size.icon - 16, size.words)
@@ -109,7 +120,7 @@ def verdict_head(
         ),
         height=size.word_row,
     )
-    beside = collar is None and plate_size(plate, room - _CHIP_ROOM, size.plate) >= _LEAST_BESIDE
+    beside = collar is None and _has_chip_beside(plate, room, size)
     letters_of_plate = plate_size(plate, room - _CHIP_ROOM if beside else room, size.plate)
     plate_row = ft.Row(
         [
@@ -147,9 +158,9 @@ def verdict_head(
         rows.append(ft.Container(chip, height=_CHIP_ROW, alignment=ft.Alignment.CENTER_LEFT))
     inside = ft.Container(
         ft.Column(rows, spacing=_SPACING, tight=True),
-        padding=ft.Padding.symmetric(vertical=_PADDING, horizontal=16),
+        padding=ft.Padding.symmetric(vertical=_PADDING, horizontal=_INSET),
     )
-    height = head_height(size, under) + (0 if beside or collar is not None else _CHIP_ROW + _SPACING)
+    height = head_height(size, under) + (0 if beside or collar is not None else _CHIP_PART)
     framed = _framed(inside, headline, colours, size.width, height, flat_below=collar is not None)
     # Read aloud once, as a whole: word, plate, age of a saved answer, line. A live answer's age counts below.
     spoken = ", ".join(part for part in (words.verdict(headline), " ".join(plate), saved, line) if part)

@@ -43,7 +43,7 @@ def log_verdict(
             ft.Semantics(exclude_semantics=True, content=shown(title, colours.text, 16, BOLD, 24)),
             identified(f"{name}-verdict", head, label=said, exclude_semantics=True),
             # After the verdict, not in the name of both.
-            ft.Semantics(container=True, content=body),
+            identified(f"{name}-below", body, container=True),
         ],
         spacing=4,
     )
