@@ -54,6 +54,7 @@ class Runner:
         self._fruitless = 0
         """Drains in a row that left something undone."""
         self._stirred = asyncio.Event()
+        self._nudged = False
         self._running: asyncio.Task[None] | None = None
         way.listen(self._stirred.set)
 
@@ -61,6 +62,11 @@ class Runner:
         """Begin, in the running loop; a second call does nothing."""
         if self._running is None:
             self._running = asyncio.create_task(self._run())
+
+    def look_now(self) -> None:
+        """Look at the queue at once: somebody asks for it. A busy or refusing service is left alone."""
+        self._nudged = True
+        self._stirred.set()
 
     async def stop(self) -> None:
         """End, also in the middle of a call; what was not answered stays in the queue."""
@@ -73,6 +79,7 @@ class Runner:
     async def _run(self) -> None:
         while True:
             self._stirred.clear()
+            self._nudged = False
             try:
                 await self._look()
             except PlatecheckError as error:
@@ -105,7 +112,7 @@ class Runner:
                 async with asyncio.timeout(self._pause_s()):
                     await self._stirred.wait()
                 self._stirred.clear()
-                if self._way.is_open and not opened:
+                if self._nudged or (self._way.is_open and not opened):
                     return
                 opened = self._way.is_open
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SLOW_S = 2.0
 """From here on a call is slow: an officer is shown a saved answer first."""
-_PAUSES_S = (5.0, 10.0, 20.0, 40.0, 60.0)
+_PAUSES_S = (2.0, 5.0, 10.0, 20.0, 40.0, 60.0)
 """After the first failure in a row, the second, …; each is taken at 75 to 125 %."""
 _OFFLINE = frozenset(
     {

@@ -106,6 +106,6 @@ def test_listeners_hear_changes_only() -> None:
 
 @given(st.integers(0, 10_000), st.floats(0, 1))
 def test_pauses_grow_and_are_bounded(failures: int, chance: float) -> None:
-    """Between probes lie 3.75 to 75 seconds, and never less than after fewer failures by the same chance."""
-    assert 3.75 <= pause_s(failures, chance) <= 75
+    """Between probes lie 1.5 to 75 seconds, and never less than after fewer failures by the same chance."""
+    assert 1.5 <= pause_s(failures, chance) <= 75
     assert pause_s(failures, chance) <= pause_s(failures + 1, chance)

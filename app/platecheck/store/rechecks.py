@@ -39,7 +39,7 @@ _WAITING = (
 _FREE = " AND (r.claim IS NULL OR r.claimed_at <= ? OR r.claimed_at > ?)"
 _RECEIPT = (
     "SELECT r.check_seq, c.id, c.private, c.lot, c.checked_at, r.attempts, r.asked_at, r.problem_kind,"  # noqa: S608 - as above
-    " r.problem, r.claim, r.claimed_at, r.settled_at, a.number, a.problem_kind, a.problem"
+    " r.problem, r.claim, r.claimed_at, r.settled_at, a.number, a.problem_kind, a.problem, a.verdict"
     f" FROM rechecks r JOIN checks c ON c.seq = r.check_seq{_LAST} WHERE r.scope_id = ?"
 )
 
@@ -186,7 +186,7 @@ def _waiting(seal: Seal, row: tuple[Any, ...]) -> Waiting:
 
 def _receipt(seal: Seal, now: datetime, row: tuple[Any, ...]) -> Receipt:
     seq, check_id, private, lot, checked_at, attempts, asked_at, kind, problem = row[:9]
-    claim, claimed_at, settled_at, number, first_kind, first_problem = row[9:]
+    claim, claimed_at, settled_at, number, first_kind, first_problem, verdict = row[9:]
     try:
         plate = texts_of(seal, check_id, private).get("plate", "")
         if kind is not None:
@@ -211,6 +211,7 @@ def _receipt(seal: Seal, now: datetime, row: tuple[Any, ...]) -> Receipt:
         found,
         place,
         None if settled_at is None else codec.read_time(settled_at),
+        verdict,
     )
 
 

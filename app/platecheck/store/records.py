@@ -157,6 +157,8 @@ class Receipt:
     problem: StoredProblem | None
     place: Place
     settled_at: datetime | None
+    verdict: str
+    """The headline of its last answer: the live one where it is answered, else what was shown."""
 
 
 @dataclass(frozen=True, slots=True)

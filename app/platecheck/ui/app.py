@@ -17,6 +17,7 @@ from platecheck.ui.keeping import Keeping
 from platecheck.ui.keys_help import keys_sheet
 from platecheck.ui.last_resort import install, keep_updating, mishap_dialog, show_missed
 from platecheck.ui.lot_sheet import lot_sheet
+from platecheck.ui.pending import ROUTE
 from platecheck.ui.radio import radio_sheet
 from platecheck.ui.raw import raw_sheet
 from platecheck.ui.recovery_notice import follow_recovery
@@ -25,7 +26,7 @@ from platecheck.ui.sheets import show_sheet
 from platecheck.ui.shortcuts import Shortcuts, acknowledge_first
 from platecheck.ui.text_scale import CHOICES, TextScale, follow
 from platecheck.ui.thrift import spend_less
-from platecheck.ui.views import CheckScreen, HistoryScreen, LotsScreen, SettingsScreen
+from platecheck.ui.views import CheckScreen, HistoryScreen, LotsScreen, QueueScreen, SettingsScreen
 from platecheck.wiring import Installation
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def App(session: Session, window: Window, prefs: Preferences) -> ft.Control:
     routes = [
         ft.Route(path="/", component=CheckScreen),
         ft.Route(path="/history", component=HistoryScreen),
+        ft.Route(path=ROUTE, component=QueueScreen),
         ft.Route(path="/lots", component=LotsScreen),
         ft.Route(path="/settings", component=SettingsScreen),
     ]

@@ -10,10 +10,11 @@ import flet as ft
 from platecheck.ui import theme, times
 from platecheck.ui.component import component, memo
 from platecheck.ui.layout import KEY_GAP, KeypadFit, by_hand
+from platecheck.ui.parts.connection import ConnectionChip
 from platecheck.ui.parts.controls import chip_button, icon_badge, identified, primary_button
 from platecheck.ui.parts.keypad import ClearKey, edit_keys, keypad
 from platecheck.ui.parts.plate_field import PlateField, plate_problem
-from platecheck.ui.parts.shell import NARROW, ConnectionChip, discreet_sign, lot_chip, menu_button, theme_chip
+from platecheck.ui.parts.shell import NARROW, discreet_sign, lot_chip, menu_button, theme_chip
 from platecheck.ui.shortcuts import typed
 from platecheck.ui.text_scale import CHROME, FIXED, larger, scaled
 from platecheck.ui.theme import BLACK, BOLD, PLATE, shown
@@ -34,7 +35,7 @@ def top_row(session: Session, width: float, *, menu: bool, theme_switch: bool) -
     sign = discreet_sign(session)
     lot = lot_chip(session, icon=not (menu and (sign or larger())))
     parts += [*sign, ft.Container(lot, expand=True, height=theme.TARGET)]
-    parts.append(ConnectionChip(way, session, width < NARROW))
+    parts.append(ConnectionChip(way, session.state.pending, session, width < NARROW))
     if theme_switch:
         parts.append(theme_chip(session))
     return ft.Row(parts, spacing=theme.GAP, height=theme.TARGET)

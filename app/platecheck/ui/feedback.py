@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import flet as ft
 import flet_audio as fa  # type: ignore[import-untyped]
 
-from platecheck.verdict import DnttState
+from platecheck.verdict import DnttState, Headline
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -34,12 +34,19 @@ class Feedback:
 
     async def tell(self, verdict: Verdict, *, aloud: bool) -> None:
         """Play what the verdict calls for: an alarm goes before an order in force. Not `aloud`: only felt."""
+        if verdict.alarm:
+            await self.call(Headline.ALARM, aloud=aloud)
+        elif any(judged.state is DnttState.ACTIVE for judged in verdict.dntt):
+            await self.call(Headline.DO_NOT_TICKET, aloud=aloud)
+
+    async def call(self, headline: Headline, *, aloud: bool) -> None:
+        """Play an alarm, or an order not to ticket; nothing else is heard."""
         if self._haptic is None:
             return
-        if verdict.alarm:
+        if headline is Headline.ALARM:
             await self._sound(self._alarm, aloud=aloud)
             await _try(self._haptic.vibrate(), "haptic")  # type: ignore[no-untyped-call]
-        elif any(judged.state is DnttState.ACTIVE for judged in verdict.dntt):
+        elif headline is Headline.DO_NOT_TICKET:
             await self._sound(self._dntt, aloud=aloud)
             await _try(self._haptic.medium_impact(), "haptic")  # type: ignore[no-untyped-call]
 

@@ -81,6 +81,7 @@ class Inquiry:
             await asyncio.sleep(1)
             await session.access.follow()
             self.show_way()
+            await session.pending.follow()
             if desk.result is None:
                 continue
             verdict = (desk.result.check.id, session.verdict(desk.result))
@@ -140,6 +141,7 @@ class Inquiry:
         if not session.must_acknowledge:
             self.show_waiting()
         await self.refresh_log()
+        await session.pending.acknowledged(asked.check.id)
 
     def show_waiting(self) -> bool:
         """Show the next that waited for the alarm on screen, alarms first; tells whether there was one."""

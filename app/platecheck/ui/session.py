@@ -15,10 +15,12 @@ from platecheck.plates import MAX_SUBSTITUTIONS, UNREADABLE, fold
 from platecheck.store.records import AGAIN
 from platecheck.ui import theme
 from platecheck.ui.access import Access
+from platecheck.ui.changes_sheet import changes_sheet
 from platecheck.ui.inquiry import Inquiry
 from platecheck.ui.keyboard import Keyboard, problem_of
 from platecheck.ui.layout import Arrangement, arrange, is_handset
 from platecheck.ui.log_book import LogBook
+from platecheck.ui.pending import PendingWork
 from platecheck.ui.person import Person
 from platecheck.ui.sheets import close_sheet
 from platecheck.ui.state import Act, Startup, State, nothing
@@ -64,6 +66,7 @@ class Session:
         self.keyboard = Keyboard(self)
         self.inquiry = Inquiry(self, feedback)
         self.log_book = LogBook(self)
+        self.pending = PendingWork(self, feedback, changes_sheet)
         self.closed = False
         self._going_on: set[asyncio.Task[None]] = set()
 

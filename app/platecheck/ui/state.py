@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from platecheck.answers import LookAlike, Outcome, Result
-    from platecheck.store.records import Check
+    from platecheck.rechecks import Ended
+    from platecheck.store.records import Change, Check, Receipt
 
 
 Act = Callable[[object], Awaitable[None]]
@@ -133,6 +134,20 @@ class Way:
 
 @ft.observable
 @dataclass(eq=False)
+class Pending:
+    """What still has to come to the officer, of everybody who uses this device."""
+
+    changes: tuple[Change, ...] = ()
+    """What changed and nobody has acknowledged, the gravest first."""
+    waiting: int = 0
+    receipts: tuple[Receipt, ...] = ()
+    """The queue, read only while it is looked at."""
+    ended: Ended | None = None
+    trouble: str = ""
+
+
+@ft.observable
+@dataclass(eq=False)
 class Pulse:
     """Counts seconds while an answer is on screen; only ages listen to it."""
 
@@ -153,5 +168,6 @@ class State:
     desk: Desk = field(default_factory=Desk)
     trail: Trail = field(default_factory=Trail)
     way: Way = field(default_factory=Way)
+    pending: Pending = field(default_factory=Pending)
     pulse: Pulse = field(default_factory=Pulse)
     settings: SettingsState = field(default_factory=SettingsState)

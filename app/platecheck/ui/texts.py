@@ -17,6 +17,7 @@ from platecheck.ui.catalogue import (
     lots,
     person,
     probe,
+    queue,
     settings,
     trouble,
 )
@@ -38,6 +39,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     **lots.TEXTS,
     **settings.TEXTS,
     **probe.TEXTS,
+    **queue.TEXTS,
     **holdings.TEXTS,
     **person.TEXTS,
 }

@@ -25,17 +25,18 @@ from platecheck.ui.layout import (
     is_handset,
 )
 from platecheck.ui.lots import LotsPlace
+from platecheck.ui.parts.connection import ConnectionChip
 from platecheck.ui.parts.controls import one_node
 from platecheck.ui.parts.shell import (
     NARROW,
     BottomBar,
-    ConnectionChip,
     Rail,
     discreet_sign,
     help_chip,
     lot_name,
     theme_chip,
 )
+from platecheck.ui.queue_place import QueuePlace
 from platecheck.ui.result import ResultPane
 from platecheck.ui.settings.column import SettingsColumn
 from platecheck.ui.shortcuts import acknowledge_first
@@ -68,6 +69,12 @@ def CheckScreen() -> ft.Control:
 def HistoryScreen() -> ft.Control:
     """The patrol log."""
     return _gated(use_session(), _history_body)
+
+
+@component
+def QueueScreen() -> ft.Control:
+    """What changed, and the recheck queue."""
+    return _gated(use_session(), _queue_body)
 
 
 @component
@@ -109,6 +116,13 @@ def _history_body(session: Session) -> ft.Control:
     return _placed(session, "/history", place)
 
 
+def _queue_body(session: Session) -> ft.Control:
+    state, window = session.state, session.state.window
+    width = window.width - (0 if is_handset(session.arrangement) else RAIL)
+    place = QueuePlace(state.pending, state.way, state.prefs, window, session, width)
+    return _placed(session, "/history", place)
+
+
 def _lots_body(session: Session) -> ft.Control:
     width = session.state.window.width - (0 if is_handset(session.arrangement) else RAIL)
     return _placed(session, "/lots", LotsPlace(session.state.window, session.state.prefs, session, width))
@@ -133,7 +147,7 @@ def _phone(session: Session) -> ft.Control:
     column = CheckColumn(state.window, state.prefs, session, fit, width, True, not fit.bar)
     parts: list[ft.Control] = [ft.Container(column, expand=True)]
     if fit.bar:
-        parts.append(Covered(state.desk, session, BottomBar(session, "/")))
+        parts.append(Covered(state.desk, session, BottomBar(state.pending, session, "/")))
     below = ft.Column(parts, spacing=0, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     layers: list[ft.Control] = [ft.Container(below, left=0, right=0, top=0, bottom=0)]
     # A container would take the taps on the keys below, empty or not.
@@ -192,7 +206,9 @@ def ResultTop(desk: Desk, session: Session) -> ft.Control:
             ft.Icon(ft.Icons.LOCAL_PARKING, size=24, color=colours.text),
             name,
             *discreet_sign(session),
-            ConnectionChip(session.state.way, session, session.state.window.width < NARROW),
+            ConnectionChip(
+                session.state.way, session.state.pending, session, session.state.window.width < NARROW
+            ),
         ],
         spacing=8,
         height=52,
@@ -212,7 +228,7 @@ def _tablet(session: Session) -> ft.Control:
         _verdict_pane(session, width - RAIL - column, wide=False, margin=theme.MARGIN),
         ft.Container(keys, width=column, border=border),
     ]
-    parts: list[ft.Control] = [Rail(session, "/"), *by_hand(sides, left_handed=left)]
+    parts: list[ft.Control] = [Rail(state.pending, session, "/"), *by_hand(sides, left_handed=left)]
     return ft.Row(parts, spacing=0, expand=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
@@ -225,7 +241,7 @@ def _desktop(session: Session) -> ft.Control:
     pane = CheckPane(state.window, state.prefs, session, list_width, log)
     return ft.Row(
         [
-            Rail(session, "/"),
+            Rail(state.pending, session, "/"),
             pane,
             _verdict_pane(session, width - RAIL - list_width, wide=True, margin=_PANE_MARGIN),
         ],
@@ -286,13 +302,13 @@ def _placed(session: Session, here: str, body: ft.Control) -> ft.Control:
     """Return a place of its own with bar or rail."""
     if is_handset(session.arrangement):
         return ft.Column(
-            [ft.Container(body, expand=True), BottomBar(session, here)],
+            [ft.Container(body, expand=True), BottomBar(session.state.pending, session, here)],
             spacing=0,
             expand=True,
             horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         )
     return ft.Row(
-        [Rail(session, here), ft.Container(body, expand=True)],
+        [Rail(session.state.pending, session, here), ft.Container(body, expand=True)],
         spacing=0,
         expand=True,
         vertical_alignment=ft.CrossAxisAlignment.STRETCH,

@@ -48,19 +48,11 @@ def striped(
     height: float,
     *,
     fill: str,
-    stripe: str,
+    stripe_colour: str,
     thickness: float,
     radius: float,
 ) -> ft.Control:
     """Return `content` on a filled box of known size inside a border of 45-degree stripes."""
-    period = 2 * STRIPE / math.sqrt(2)
-    slope = ft.LinearGradient(
-        begin=ft.Alignment(-1, -1),
-        end=ft.Alignment(-1 + 2 * period / width, -1 + 2 * period / height),
-        colors=[fill, fill, stripe, stripe],
-        stops=[0, 0.5, 0.5, 1],
-        tile_mode=ft.GradientTileMode.REPEATED,
-    )
     inner = ft.Container(
         content,
         width=width - 2 * thickness,
@@ -72,8 +64,24 @@ def striped(
         inner,
         width=width,
         height=height,
-        gradient=slope,
+        gradient=_slope(width, height, fill, stripe_colour),
         border_radius=radius,
         padding=thickness,
         clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
+    )
+
+
+def tape(width: float, height: float, fill: str, stripe_colour: str) -> ft.Control:
+    """Return a strip of 45-degree stripes."""
+    return ft.Container(width=width, height=height, gradient=_slope(width, height, fill, stripe_colour))
+
+
+def _slope(width: float, height: float, fill: str, stripe_colour: str) -> ft.LinearGradient:
+    period = 2 * STRIPE / math.sqrt(2)
+    return ft.LinearGradient(
+        begin=ft.Alignment(-1, -1),
+        end=ft.Alignment(-1 + 2 * period / width, -1 + 2 * period / height),
+        colors=[fill, fill, stripe_colour, stripe_colour],
+        stops=[0, 0.5, 0.5, 1],
+        tile_mode=ft.GradientTileMode.REPEATED,
     )

@@ -192,7 +192,7 @@ def _framed(
             width,
             height + 2 * _STRIPES,
             fill=look.fill,
-            stripe=look.text,
+            stripe_colour=look.text,
             thickness=_STRIPES,
             radius=theme.RADIUS_HEAD,
         )

@@ -91,7 +91,7 @@ def _head(headline: Headline, words: Words, colours: Palette, width: float) -> f
             width,
             _HEIGHT,
             fill=look.fill,
-            stripe=look.text,
+            stripe_colour=look.text,
             thickness=_STRIPES,
             radius=theme.RADIUS_BAND,
         )

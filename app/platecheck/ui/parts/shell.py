@@ -6,20 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
-from platecheck.ui import theme, times
+from platecheck.ui import theme
 from platecheck.ui.component import component
 from platecheck.ui.layout import BANNER, BAR, RAIL
 from platecheck.ui.parts.controls import chip_button, identified
-from platecheck.ui.parts.frames import dashed
 from platecheck.ui.text_scale import CHROME, FIXED, larger
 from platecheck.ui.theme import BOLD, MEDIUM, Palette, shown
-from platecheck.way import Link
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from platecheck.ui.session import Session
-    from platecheck.ui.state import Way
+    from platecheck.ui.state import Pending
 
 # route, key of the word, icon at rest, icon when chosen
 PLACES = (
@@ -34,7 +32,8 @@ NARROW = 380
 """Rows under so many dp say less."""
 _ONE_LINE = 14
 """Letters of a lot's name that fit beside the chips of a handset."""
-_POOR = frozenset({Link.OFFLINE, Link.FAILING})
+_MOST = 99
+"""The largest count that a badge shows."""
 
 
 def banner(session: Session) -> list[ft.Control]:
@@ -65,7 +64,7 @@ def goer(session: Session, route: str) -> Callable[[object], Any]:
 
 
 @component
-def BottomBar(session: Session, here: str) -> ft.Control:
+def BottomBar(pending: Pending, session: Session, here: str) -> ft.Control:
     """The handset's bar."""
     colours, words = session.palette, session.words
     presses, set_presses = ft.use_state(0)
@@ -86,12 +85,12 @@ def BottomBar(session: Session, here: str) -> ft.Control:
         selected_index=_index(here),
         destinations=[
             ft.NavigationBarDestination(
-                icon=ft.Icon(icon, color=colours.text),
-                selected_icon=ft.Icon(chosen, color=colours.text),
+                icon=_place_icon(route, icon, session),
+                selected_icon=_place_icon(route, chosen, session),
                 label=words(key),
                 tooltip="",
             )
-            for _, key, icon, chosen in PLACES
+            for route, key, icon, chosen in PLACES
         ],
         on_change=change,
     )
@@ -99,7 +98,7 @@ def BottomBar(session: Session, here: str) -> ft.Control:
 
 
 @component
-def Rail(session: Session, here: str) -> ft.Control:
+def Rail(pending: Pending, session: Session, here: str) -> ft.Control:
     """The rail of wider windows."""
     colours, words = session.palette, session.words
     presses, set_presses = ft.use_state(0)
@@ -120,11 +119,11 @@ def Rail(session: Session, here: str) -> ft.Control:
         selected_index=_index(here),
         destinations=[
             ft.NavigationRailDestination(
-                icon=ft.Icon(icon, color=colours.text),
-                selected_icon=ft.Icon(chosen, color=colours.text),
+                icon=_place_icon(route, icon, session),
+                selected_icon=_place_icon(route, chosen, session),
                 label=words(key),
             )
-            for _, key, icon, chosen in PLACES
+            for route, key, icon, chosen in PLACES
         ],
         on_change=change,
         expand=True,
@@ -134,6 +133,20 @@ def Rail(session: Session, here: str) -> ft.Control:
         width=RAIL,
         border=ft.Border.only(right=ft.BorderSide(1, colours.hairline)),
     )
+
+
+def _place_icon(route: str, icon: ft.IconData, session: Session) -> ft.Icon:
+    """Return a place's icon; the history's has the count of what changed since the officer left."""
+    colours, changed = session.palette, len(session.state.pending.changes)
+    place = ft.Icon(icon, color=colours.text)
+    if route == "/history" and changed:
+        place.badge = ft.Badge(
+            label=str(min(changed, _MOST)),
+            bgcolor=colours.text,
+            text_color=colours.surface,
+            text_style=ft.TextStyle(size=14, font_family=BOLD),
+        )
+    return place
 
 
 def _index(here: str) -> int:
@@ -228,59 +241,3 @@ def lot_chip(session: Session, *, icon: bool = True, **extra: Any) -> ft.Control
         spacing=10 if icon else 4,
     )
     return chip_button("lot", inside, session.open_lots, colours, label=words("lot.label", lot=name), **extra)
-
-
-@component
-def ConnectionChip(way: Way, session: Session, narrow: bool) -> ft.Control:
-    """What the last real call said of the way to the service."""
-    words, colours = session.words, session.palette
-    since = ""
-    if way.since is not None:
-        since = times.moment(way.since, session.now(), session.settings.zone, words.language)
-    icon = {
-        Link.LIVE: ft.Icons.CELL_TOWER,
-        Link.SLOW: ft.Icons.HOURGLASS_TOP,
-        Link.OFFLINE: ft.Icons.CLOUD_OFF,
-        Link.FAILING: ft.Icons.CLOUD_OFF,
-        Link.REFUSED: ft.Icons.KEY_OFF,
-    }.get(way.link, ft.Icons.CELL_TOWER)
-    text = words(f"connection.{way.link.value}", time=since)
-    # Where there is no room for the words, the icon and the time stand for them; read aloud they are whole.
-    short = since if way.link in _POOR else ""
-    width = (92 if short else theme.TARGET) if narrow else 148 if way.link in _POOR else 112
-    chip = _connection(way.link, icon, short if narrow else text, colours, width)
-    return identified("connection", chip, label=text, exclude_semantics=True)
-
-
-def _connection(link: Link, icon: ft.IconData, text: str, colours: Palette, width: float) -> ft.Control:
-    poor = link in _POOR
-    inverted = link is Link.REFUSED
-    ink = "#000000" if poor else colours.surface if inverted else colours.text
-    size, font = 14 if poor else 16, BOLD if poor or inverted else MEDIUM
-    words = shown(text, ink, size, font, 18, FIXED, max_lines=2)
-    icon_and_words: list[ft.Control] = [ft.Icon(icon, size=22, color=ink)]
-    if text:
-        icon_and_words.append(ft.Container(words, width=width - 52) if poor else words)
-    inside = ft.Container(
-        ft.Row(icon_and_words, spacing=8, alignment=ft.MainAxisAlignment.CENTER, tight=True),
-        alignment=ft.Alignment.CENTER,
-        padding=ft.Padding.symmetric(horizontal=8),
-    )
-    if poor:
-        return dashed(
-            inside,
-            width,
-            theme.TARGET,
-            fill="#E6E6E6",
-            colour="#000000",
-            thickness=2,
-            radius=theme.RADIUS_KEY,
-        )
-    return ft.Container(
-        inside,
-        width=width,
-        height=theme.TARGET,
-        bgcolor=colours.text if inverted else colours.surface,
-        border=ft.Border.all(1, colours.outline),
-        border_radius=theme.RADIUS_KEY,
-    )
