@@ -117,6 +117,7 @@ def play(scene: Callable[[Tour], None], tour: Tour) -> bool:
     try:
         scene(tour)
     except (Error, AssertionError) as error:
+        tour.shot("broke-off")
         print(error, file=sys.stderr)
         return False
     return True

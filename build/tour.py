@@ -25,6 +25,8 @@ SETTLED_MS = 250
 """Pictures are drawn after the tree of semantics is there: looked at again until two are alike."""
 MOST_LOOKS = 4
 """An age that counts seconds makes all of them differ."""
+PROBE_MS = 60_000
+"""By then the way back is found."""
 PHONE_MAX, RAIL_MIN = 600, 840
 
 
@@ -185,6 +187,33 @@ def troubles(tour: Tour) -> None:
     tour.shot("still-asking")
 
 
+def dead_zone(tour: Tour) -> None:
+    """Visit a patrol without a signal: the queue, and what changed by the time the way is back."""
+    app = tour.app
+    app.check.ready()
+    for plate in ("CKRD081", "HXRT640"):
+        tour.ask(plate)
+        if tour.phone:
+            app.result.next_plate()
+    tour.sandbox.break_("dead")
+    for plate in ("K27FRA", "DEF123", "QXQX999", "CKRD081"):
+        tour.ask(plate)
+        app.miss("asking", "still-asking")
+        if tour.phone:
+            app.result.next_plate()
+    tour.shot("check-waiting")
+    app.press("connection")
+    app.see("receipts")
+    tour.shot("queue-offline")
+    tour.go("check")
+    tour.sandbox.break_()
+    app.find("changes-sheet").wait_for(timeout=PROBE_MS)
+    tour.shot("changes-sheet")
+    app.press("changes-show")
+    app.see("queue")
+    tour.scrolled("queue", tour.middle(), 3)
+
+
 def history(tour: Tour) -> None:
     """Visit the log: list, figures, filters, search, copy, and one check then and now."""
     app = tour.app
@@ -308,6 +337,6 @@ def set_up(tour: Tour) -> None:
 
 SCENES: dict[str, Callable[[Tour], None]] = {
     scene.__name__: scene
-    for scene in (verdicts, alarm, problems, troubles, history, seeking, lots, settings, set_up)
+    for scene in (verdicts, alarm, problems, troubles, dead_zone, history, seeking, lots, settings, set_up)
 }
-MAIN = ("verdicts", "alarm", "troubles", "history", "lots")
+MAIN = ("verdicts", "alarm", "troubles", "dead_zone", "history", "lots")

@@ -148,15 +148,28 @@ def open_tab(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Calla
 
 
 @pytest.fixture
-def open_app(open_tab: Callable[..., App], demo: Server) -> Callable[..., App]:
-    """Return what opens the demo in a tab of a size, its field ready for typing."""
+def open_app(
+    open_tab: Callable[..., App], demo: Server, sandbox: Sandbox, new_plate: Callable[..., str]
+) -> Iterator[Callable[..., App]]:
+    """Return what opens the demo in a tab of a size, its field ready for typing.
+
+    The way to the service is one for all sessions: after a test that broke it, it is opened again,
+    and what waited or changed is settled.
+    """
 
     def open_demo(size: tuple[int, int], *, touch: bool = False) -> App:
         app = open_tab(demo.url, *size, touch=touch)
         app.check.ready()
         return app
 
-    return open_demo
+    yield open_demo
+    if sandbox.was_broken:
+        sandbox.break_()
+        demo.see_changes()
+        app = open_demo((412, 860))
+        app.check.ask(new_plate())  # a plate nobody saved is always asked
+        app.result.says("no_permit", "")
+        demo.see_changes(when_drained=True)
 
 
 @pytest.fixture(scope="session")

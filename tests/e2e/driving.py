@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+
+from platecheck.store import FileKeyHolder, Scope, Store
+from platecheck.wiring import read_settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright
@@ -36,6 +42,8 @@ FLAGS = (
     "--no-proxy-server",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 )
+DRAINED_S = 60.0
+"""How long the recheck queue may take to empty itself."""
 ONE_REQUEST_OF_FLET = "rive_native.js"
 """Flet 1.0.5 asks a CDN for it even when told to use none; it is not needed."""
 
@@ -68,16 +76,20 @@ class Sandbox:
 
     def __init__(self, url: str) -> None:
         self.url = url
+        self.was_broken = False
+        """Whether anything was broken since the data were laid out anew."""
         self._http = httpx.Client(base_url=url, trust_env=False, timeout=10)
 
     def break_(self, mode: str = "none", *, latency_s: float = 0) -> None:
         """Put a fault in force until told otherwise."""
         self._post("/sandbox/faults", {"mode": mode, "latency_s": latency_s})
+        self.was_broken = self.was_broken or mode != "none" or latency_s > 0
 
     def renew(self) -> None:
         """Mend everything and lay the data out around the present moment."""
         self._post("/sandbox/faults", {})
         self._post("/sandbox/renew", {})
+        self.was_broken = False
 
     @property
     def requests(self) -> int:
@@ -153,6 +165,12 @@ class Server:
         """Check plates without asking anybody."""
         self._run("check", "--json", "--offline", *plates)
 
+    def see_changes(self, *, when_drained: bool = False) -> None:
+        """Acknowledge what changed, so that the next test begins with nothing pending."""
+        # Playwright keeps a loop running in this thread.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(lambda: asyncio.run(_see_changes(self.directory, when_drained))).result()
+
     def _run(self, *args: str) -> None:
         subprocess.run(  # noqa: S603 - our own console script
             [PLATECHECK, *args], capture_output=True, env=self._env, timeout=120, check=False
@@ -166,6 +184,20 @@ class Server:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.communicate()
+
+
+async def _see_changes(directory: Path, when_drained: bool) -> None:  # noqa: FBT001 - passed on
+    chosen = read_settings(directory, {})
+    scope = Scope(chosen.service, chosen.client)
+    store = await Store.open(directory, FileKeyHolder(directory))
+    try:
+        async with asyncio.timeout(DRAINED_S):
+            while when_drained and await store.waiting(scope):  # noqa: ASYNC110 - another process drains it
+                await asyncio.sleep(0.1)
+        for change in await store.queue.changes(scope):
+            await store.queue.acknowledge_change(scope, change.seq, datetime.now(UTC), "")
+    finally:
+        await store.close()
 
 
 class Watch:

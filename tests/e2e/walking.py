@@ -84,13 +84,27 @@ class Walk:
         self.next()
         self.ask("saved", VALID)
         self.next()
-        self.sandbox.break_()
+        self.queue()
         app.check.ask(UNREADABLE)
         app.see("unreadable")
         self.look("unreadable")
         app.press("fix")
         app.miss("unreadable")
         self.clear()
+
+    def queue(self) -> None:
+        """Pass the queue while nobody answers, and what changed by the time somebody does."""
+        app = self.app
+        app.press("connection")
+        app.see("receipts")
+        self.look("queue")
+        self.sandbox.break_()
+        app.press("ask-now")
+        app.see("changes")
+        self.look("changed")
+        app.starting("seen-").first.click()
+        app.see("changes-none")
+        app.go_to("check", self.words)
 
     def alarm(self) -> None:
         """Pass an alarm before and after its outcome."""

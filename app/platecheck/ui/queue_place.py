@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 _COLUMN = 560
 _EDGE = 8
-_CHIP_FROM = 400
-"""Window width in dp from which the connection has its words beside the title."""
 
 
 @component
@@ -43,13 +41,13 @@ def QueuePlace(
     changes, queue = _changes(pending, session, column), _queue(pending, way, session)
     if beside:
         body: ft.Control = ft.Row(
-            [_scrolled(changes, column, "changes-scroll"), _scrolled(queue, column, "queue-scroll")],
+            [_scrolled(changes, column, "changes"), _scrolled(queue, column, "queue")],
             spacing=2 * theme.GAP,
             expand=True,
             vertical_alignment=ft.CrossAxisAlignment.STRETCH,
         )
     else:
-        body = _scrolled([*changes, *queue], column, "pending-scroll")
+        body = _scrolled([*changes, *queue], column, "both", middle=True)
     parts: list[ft.Control] = [_head(way, session, width)]
     if pending.trouble:
         text = session.words("changes.unread", why=pending.trouble)
@@ -64,20 +62,20 @@ def QueuePlace(
     return identified("queue", ft.Container(column_of_all, padding=around), container=True, expand=True)
 
 
-def _scrolled(parts: list[ft.Control], width: float, key: str) -> ft.Control:
+def _scrolled(parts: list[ft.Control], width: float, key: str, *, middle: bool = False) -> ft.Control:
     inside = ft.Column(parts, spacing=theme.GAP, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     box = ft.Container(inside, width=width, padding=ft.Padding.only(bottom=16))
-    middle = ft.CrossAxisAlignment.CENTER
-    return ft.Column([box], scroll=ft.ScrollMode.AUTO, expand=True, horizontal_alignment=middle, key=key)
+    across = ft.CrossAxisAlignment.CENTER if middle else ft.CrossAxisAlignment.START
+    return ft.Column([box], scroll=ft.ScrollMode.AUTO, expand=True, horizontal_alignment=across, key=key)
 
 
 def _head(way: Way, session: Session, width: float) -> ft.Control:
     title = shown(
         session.words("changes.title"),
         session.palette.text,
-        24 if width >= _CHIP_FROM else 20,
+        24 if width >= _COLUMN else 20,
         BOLD,
-        28,
+        26,
         CHROME,
         expand=True,
         max_lines=2,
@@ -96,23 +94,22 @@ def _changes(pending: Pending, session: Session, width: float) -> list[ft.Contro
         box = ft.Container(none, padding=ft.Padding.symmetric(horizontal=8, vertical=12))
         return [identified("changes-none", box)]
     now, zone, work = session.now(), session.settings.zone, session.pending
-    return [
+    cards = [
         change_card(one, width, now, zone, words, colours, seen=work.seen, open_it=work.open)
         for one in pending.changes
     ]
+    listed = ft.Column(cards, spacing=theme.GAP, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    return [identified("changes", listed, container=True)]
 
 
 def _queue(pending: Pending, way: Way, session: Session) -> list[ft.Control]:
     words, colours = session.words, session.palette
     title = shown(words("queue.title"), colours.text, 22, BOLD, 28, expand=None if larger() else True)
-    count = shown(words("queue.waiting", n=pending.waiting), colours.text, 16, MEDIUM, 22)
+    said = shown(words("queue.waiting", n=pending.waiting), colours.text, 16, MEDIUM, 22)
+    count = identified("queue-waiting", said)
     heading = ft.Column([title, count], spacing=0) if larger() else ft.Row([title, count], spacing=8)
-    parts: list[ft.Control] = [
-        ft.Container(
-            identified("queue-waiting", heading), padding=ft.Padding.only(left=8, right=8, top=theme.GAP)
-        )
-    ]
-    if pending.waiting:
+    parts: list[ft.Control] = [ft.Container(heading, padding=ft.Padding.only(left=8, right=8, top=theme.GAP))]
+    if pending.waiting or way.link not in OPEN:
         text = shown(words(f"queue.state.{_state(pending, way)}"), colours.secondary, 16, line=22)
         parts.append(
             ft.Container(identified("queue-state", text), padding=ft.Padding.symmetric(horizontal=8))

@@ -113,8 +113,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "result.unread": ("A saved answer cannot be read.", "Une réponse gardée est illisible."),
     "result.queued": ("Kept for a recheck", "Gardé pour une revérification"),
     "result.queued_text": (
-        "{n} waiting for a live answer on this device. Ask again when the signal is back.",
-        "{n} en attente d’une réponse en direct. Redemander au retour du signal.",
+        "Asked again by itself when the service answers. {n} waiting on this device.",
+        "Redemandé dès que le service répond. {n} en attente sur l’appareil.",
     ),
     "raw.title": ("Raw answer of the service", "Réponse brute du service"),
     "raw.none": ("No answer was kept for this check.", "Aucune réponse gardée pour cette vérification."),

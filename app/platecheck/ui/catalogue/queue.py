@@ -5,15 +5,14 @@ from typing import Final
 TEXTS: Final[dict[str, tuple[str, str]]] = {
     "changes.title": ("Changed since you left", "Changé depuis votre départ"),
     "changes.none": (
-        "Nothing changed: every answer that came late says what you were shown.",
-        "Rien n’a changé : chaque réponse tardive dit ce qui vous a été montré.",
+        "Nothing: what was answered late says what you were shown.",
+        "Rien : les réponses tardives disent ce qui vous a été montré.",
     ),
     "changes.said": (
         "{plate}, {lot}, checked {time}. It was {was}, it is {now}.",
         "{plate}, {lot}, vérifiée à {time}. C’était {was}, c’est {now}.",
     ),
     "changes.seen": ("Seen", "Vu"),
-    "changes.seen_label": ("Seen: {plate}", "Vu : {plate}"),
     "changes.open": ("Open and acknowledge", "Ouvrir et confirmer"),
     "changes.far": (
         "These are cars you checked before, not the one in front of you.",

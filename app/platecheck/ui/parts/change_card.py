@@ -56,21 +56,27 @@ def change_card(
         was=words.verdict(was),
         now=words.verdict(is_now),
     )
-    inner = width - 2 * (16 if alarm else 13)
-    told = ft.Semantics(
-        label=spoken, exclude_semantics=True, content=_told(change, at, lot, inner, words, colours)
+    inner = width - 2 * (14 if alarm else 13)
+    head = ft.Semantics(
+        label=spoken, exclude_semantics=True, content=_head(change, at, lot, inner, words, colours)
     )
-    rows: list[ft.Control] = [told]
+    steps: ft.Control = ft.Semantics(exclude_semantics=True, content=_steps(was, is_now, words, colours))
+    rows: list[ft.Control] = [head, steps]
     if alarm and open_it is not None:
         rows.append(_open(change, open_it, words, colours))
-    elif seen is not None:
+    elif seen is not None and larger():
         rows.append(_seen(change, seen, words, colours))
-    body = ft.Column(rows, spacing=10, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    elif seen is not None:
+        low = ft.CrossAxisAlignment.END
+        beside = [ft.Container(steps, expand=True), _seen(change, seen, words, colours)]
+        rows[1] = ft.Row(beside, spacing=8, vertical_alignment=low)
+    body = ft.Column(rows, spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     framed = _taped(body, width, colours) if alarm else card(body, colours)
     return identified(f"change-{change.seq}", framed, container=True)
 
 
-def _told(change: Change, at: str, lot: str, width: float, words: Words, colours: Palette) -> ft.Control:
+def _head(change: Change, at: str, lot: str, width: float, words: Words, colours: Palette) -> ft.Control:
+    """Return the plate, and beside it, or below with larger text, where and when."""
     room = width - (0 if larger() else _WHERE + 8)
     face: ft.Control = shown(words("queue.forgotten"), colours.text, 18, BOLD, 24)
     if change.plate:
@@ -85,32 +91,24 @@ def _told(change: Change, at: str, lot: str, width: float, words: Words, colours
         tight=True,
         horizontal_alignment=ft.CrossAxisAlignment.START if larger() else ft.CrossAxisAlignment.END,
     )
-    head: ft.Control = (
-        ft.Column([face, where], spacing=4)
-        if larger()
-        else ft.Row([ft.Container(face, expand=True), ft.Container(where, width=_WHERE)], spacing=8)
-    )
-    steps = ft.Row(
-        [
-            badge(Headline(change.was), words, colours),
-            ft.Icon(ft.Icons.ARROW_FORWARD, size=24, color=colours.text),
-            badge(Headline(change.now), words, colours),
-        ],
-        spacing=8,
-        run_spacing=6,
-        wrap=True,
-    )
-    return ft.Column([head, steps], spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    if larger():
+        return ft.Column([face, where], spacing=4)
+    return ft.Row([ft.Container(face, expand=True), ft.Container(where, width=_WHERE)], spacing=8)
+
+
+def _steps(was: Headline, is_now: Headline, words: Words, colours: Palette) -> ft.Control:
+    arrow = ft.Icon(ft.Icons.ARROW_FORWARD, size=24, color=colours.text)
+    after = ft.Row([arrow, badge(is_now, words, colours)], spacing=8, tight=True)
+    return ft.Row([badge(was, words, colours), after], spacing=8, run_spacing=6, wrap=True)
 
 
 def _seen(change: Change, seen: Act, words: Words, colours: Palette) -> ft.Control:
     async def go(_: object) -> None:
         await seen(change)
 
-    button = outlined_button(
+    return outlined_button(
         f"seen-{change.seq}", words("changes.seen"), ft.Icons.CHECK, go, colours, padding=20, stacked=False
     )
-    return ft.Row([button], alignment=ft.MainAxisAlignment.END)
 
 
 def _open(change: Change, open_it: Act, words: Words, colours: Palette) -> ft.Control:
@@ -130,12 +128,11 @@ def _open(change: Change, open_it: Act, words: Words, colours: Palette) -> ft.Co
 def _taped(body: ft.Control, width: float, colours: Palette) -> ft.Control:
     """Return `body` between two strips of an alarm's stripes: its height is its own."""
     look = theme.LOOKS[Headline.ALARM]
-    side = ft.BorderSide(4, look.fill)
-    inside = ft.Container(body, bgcolor=colours.surface, padding=12, border=ft.Border(left=side, right=side))
-    strips = [tape(width, _STRIPE, look.text, look.fill) for _ in range(2)]
+    inside = ft.Container(body, bgcolor=colours.surface, padding=12)
+    strips = [tape(width - 4, _STRIPE, look.text, look.fill) for _ in range(2)]
     return ft.Container(
         ft.Column([strips[0], inside, strips[1]], spacing=0, tight=True),
         border_radius=theme.RADIUS_BAND,
         clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
-        border=ft.Border.all(1, colours.ring) if colours.ring else None,
+        border=ft.Border.all(2, look.fill),
     )
