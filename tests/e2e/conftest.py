@@ -167,8 +167,9 @@ def open_app(
         sandbox.break_()
         demo.see_changes()
         app = open_demo((412, 860))
-        app.check.ask(new_plate())  # a plate nobody saved is always asked
-        app.result.says("no_permit", "")
+        plate = new_plate()
+        app.check.ask(plate)  # a plate nobody saved is always asked
+        app.result.says("no_permit", plate)
         demo.see_changes(when_drained=True)
 
 

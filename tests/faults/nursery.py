@@ -15,6 +15,7 @@ import resource
 import signal
 import sqlite3
 import sys
+from contextlib import aclosing
 from functools import partial
 from importlib import import_module
 from itertools import count
@@ -24,7 +25,8 @@ from typing import Any
 from platecheck.answers import Outcome
 from platecheck.cli import lines
 from platecheck.copies import Format
-from platecheck.store import Wanted
+from platecheck.errors import ProblemKind
+from platecheck.store import StoredProblem, Waiting, Wanted
 from platecheck.wiring import Installation, Services, change_settings
 
 for _name in ("cryptography.hazmat.primitives.kdf.hkdf", "sqlite_utils", "platecheck.opscom.transport"):
@@ -123,8 +125,24 @@ async def everything(services: Services, order: Order) -> None:
     await services.log.copy(Wanted(), Format.CSV, reason="Appeal of 12 May", officer="Roy")
     await services.store.note_trusted(services.patrol.clock())
     await services.store.note_recovery_told(services.patrol.clock())
+    await drain(services)
+    await services.store.upkeep.purge()
     if order.get("wipe"):
         await services.store.wipe(services.patrol.clock())
+
+
+async def drain(services: Services) -> None:
+    """Ask for what waits, once in vain, and acknowledge what changed."""
+    queue, now = services.store.queue, services.patrol.clock()
+    asked = await queue.claim(services.scope, "tests", now)
+    if isinstance(asked, Waiting):
+        await queue.note_attempt(asked, StoredProblem(ProblemKind.TIMEOUT, "No answer in time.", None), now)
+    await queue.release(services.scope, "tests")
+    async with aclosing(services.rechecks.drain()) as results:
+        async for _ in results:
+            pass
+    for change in await services.rechecks.changes():
+        await services.rechecks.acknowledge(change)
 
 
 async def fill_the_disk(services: Services, order: Order) -> None:

@@ -12,6 +12,8 @@ from tests.faults.spoiling import leaves, spoil
 
 from platecheck.sandbox.training import ALARM, NO_PERMIT, TRAINING_PLATES, UNKNOWN_PLATE, VALID
 from platecheck.store import Store
+from platecheck.store.recheck_queue import RecheckQueue
+from platecheck.store.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +30,14 @@ SCRIPT = [VALID, ALARM, UNKNOWN_PLATE, NO_PERMIT]
 def contents(directory: Path) -> dict[str, bytes]:
     """Return every file of a directory."""
     return {path.name: path.read_bytes() for path in directory.iterdir()}
+
+
+def writes_of(part: type) -> set[str]:
+    """Return the methods of a part of the store that write."""
+    source = inspect.getsource(part)
+    writes = re.finditer(r"_connection\.write\(", source)
+    names = [re.findall(r"async def (\w+)", source[: write.start()])[-1] for write in writes]
+    return {f"{part.__name__}.{name}" for name in names}
 
 
 async def killed_at_every_moment(
@@ -66,12 +76,7 @@ async def test_killed_before_and_after_each_commit(killer: Killer, directory: Pa
         f"{answers} answers at {len(moments)} moments",
         "each once, database sound, the app starts and goes on",
     )
-    source = inspect.getsource(Store)
-    methods = {
-        re.findall(r"async def (\w+)", source[: found.start()])[-1]
-        for found in re.finditer(r"_connection\.write\(", source)
-    }
-    assert {f"Store.{name}" for name in methods} - commits == set(), "the script misses a commit of the store"
+    assert {name for part in (Store, RecheckQueue, Upkeep) for name in writes_of(part)} - commits == set()
 
 
 async def test_killed_while_a_damaged_database_is_recovered(
