@@ -108,5 +108,6 @@ class Access:
         session, state = self._session, self._session.state
         session.leave_answer()
         session.log_book.forget()
+        session.pending.forget()
         state.trail.recents = ()
         state.settings.trial.report = state.settings.records.holdings = None

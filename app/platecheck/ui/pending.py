@@ -133,6 +133,12 @@ class PendingWork:
         headline = Headline.ALARM if any(one.now == Headline.ALARM for one in new) else Headline.DO_NOT_TICKET
         session.go_on(self._feedback.call(headline, aloud=session.person.aloud))
 
+    def forget(self) -> None:
+        """Take off the screen what was wiped, or is hidden from now on."""
+        pending = self._session.state.pending
+        pending.changes, pending.receipts, pending.waiting = (), (), 0
+        self._seen = ()
+
     async def to_list(self) -> None:
         """Go to the queue and to what changed; an alarm that waits for its outcome keeps the screen."""
         session = self._session

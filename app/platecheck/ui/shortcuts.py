@@ -58,6 +58,7 @@ class Shortcuts:
             Shortcut("A", "radio.title", lambda: session.open_radio(None), self._answered, waits=False),
             Shortcut("J", "result.raw", lambda: session.open_raw(None), self._answered),
             Shortcut("P", "lot.choose", lambda: session.open_lots(None)),
+            Shortcut("Q", "queue.title", session.pending.to_list),
             Shortcut("T", "keys.theme", session.next_theme, waits=False),
         )
 
