@@ -85,7 +85,7 @@ class Blocks:
         elif result.details_purged:
             self._line(f"{self._words('details.purged')}. {self._words('details.purged.text')}")
         if result.queued:
-            self._line(self._words("result.queued_text", n=result.queued))
+            self._line(self._words("result.queued_command", n=result.queued))
         self._console.print()
 
     def show_bad_plate(self, typed: str, error: BadPlate) -> None:

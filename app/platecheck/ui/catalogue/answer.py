@@ -113,8 +113,12 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "result.unread": ("A saved answer cannot be read.", "Une réponse gardée est illisible."),
     "result.queued": ("Kept for a recheck", "Gardé pour une revérification"),
     "result.queued_text": (
-        "Asked again by itself when the service answers. {n} waiting on this device.",
-        "Redemandé dès que le service répond. {n} en attente sur l’appareil.",
+        "{n} waiting for a live answer on this device, asked again by itself.",
+        "{n} en attente d’une réponse en direct, redemandées d’elles-mêmes.",
+    ),
+    "result.queued_command": (
+        "{n} waiting for a live answer on this device: platecheck recheck asks again.",
+        "{n} en attente d’une réponse en direct : platecheck recheck les redemande.",
     ),
     "raw.title": ("Raw answer of the service", "Réponse brute du service"),
     "raw.none": ("No answer was kept for this check.", "Aucune réponse gardée pour cette vérification."),
