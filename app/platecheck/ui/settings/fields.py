@@ -62,8 +62,7 @@ def setting_field(
         # A token is never shown, wherever it comes from.
         return shown_fixed(name, label, words("setting.hidden") if secret else value, variable, session)
     wrong = acts.wrong(name)
-    kind = f"range.{name}" if wrong is Wrong.RANGE else wrong.value if wrong else ""
-    problem = words(f"wrong.{kind}") if wrong else ""
+    problem = words(f"wrong.{_kind(wrong, name)}") if wrong else ""
     return InputField(
         f"field-{name}",
         label,
@@ -77,6 +76,13 @@ def setting_field(
         number=number,
         on_leave=lambda: acts.leave(name),
     )
+
+
+def _kind(wrong: Wrong, name: str) -> str:
+    """Return what is wrong as the catalogue has it: limits are each setting's own, numbers have its unit."""
+    if wrong is Wrong.RANGE:
+        return f"range.{name}"
+    return f"number.{name.rpartition('_')[2]}" if wrong is Wrong.NUMBER else wrong.value
 
 
 @component
