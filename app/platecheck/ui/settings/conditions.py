@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from platecheck.ui.session import Session
     from platecheck.ui.state import Drill
 
-_ROW = 60
+_AIR = 8
 
 
 @component
@@ -92,13 +92,9 @@ def _row(condition: Condition, session: Session) -> ft.Control:
         edge=None,
         focus=colours.text,
         radius=theme.RADIUS_KEY,
-        padding=ft.Padding.symmetric(horizontal=10, vertical=6),
+        padding=ft.Padding.symmetric(horizontal=10),
     )
-    # At least as high as a target, higher where the text takes more lines.
-    button = ft.Button(
-        content=ft.Container(silent(inside), height=None),
-        style=style,
-        on_click=choose,
-        elevation=0,
-    )
+    # As high as its text and the air around it: one line or two, in whatever size.
+    content = ft.Container(silent(inside), padding=ft.Padding.symmetric(vertical=_AIR))
+    button = ft.Button(content=content, style=style, on_click=choose, elevation=0)
     return one_node(f"condition-{condition.value}", button, label=f"{title}. {text}", checked=chosen)

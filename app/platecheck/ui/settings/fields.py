@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from platecheck.ui.session import Session
+    from platecheck.ui.texts import Words
     from platecheck.ui.theme import Palette
 
 Choice = tuple[str, str]
@@ -62,7 +63,7 @@ def setting_field(
         # A token is never shown, wherever it comes from.
         return shown_fixed(name, label, words("setting.hidden") if secret else value, variable, session)
     wrong = acts.wrong(name)
-    problem = words(f"wrong.{_kind(wrong, name)}") if wrong else ""
+    problem = problem_words(wrong, name, words) if wrong else ""
     return InputField(
         f"field-{name}",
         label,
@@ -78,11 +79,13 @@ def setting_field(
     )
 
 
-def _kind(wrong: Wrong, name: str) -> str:
-    """Return what is wrong as the catalogue has it: limits are each setting's own, numbers have its unit."""
+def problem_words(wrong: Wrong, name: str, words: Words) -> str:
+    """Return what is wrong with a setting: limits are its own, and a number has its unit."""
     if wrong is Wrong.RANGE:
-        return f"range.{name}"
-    return f"number.{name.rpartition('_')[2]}" if wrong is Wrong.NUMBER else wrong.value
+        return words(f"wrong.range.{name}")
+    if wrong is Wrong.NUMBER:
+        return words(f"wrong.number.{name.rpartition('_')[2]}")
+    return words(f"wrong.{wrong.value}")
 
 
 @component
