@@ -31,6 +31,7 @@ Examples:
 def demo(*, port: int | None, data_dir: Path | None, no_browser: bool) -> None:
     """Start the app on invented data: a sandbox service and the web app, both on this machine.
 
+    Its settings begin with the training conditions: slow network, dead zone, refused token and others.
     The last line it prints is `ready` and the address.
     """
     from platecheck.cli.exercise import SandboxExercise
