@@ -63,7 +63,7 @@ def test_a_dead_zone_is_walked_into_and_out_of(
     app.check.ready()
     app.check.ask(EXPIRED)
     app.result.says("expired", EXPIRED)
-    app.hear("connection", "^Live$")
+    app.hear("connection", r"^Live\b")
     own = own_demo.new_errors()
     assert "Traceback" not in own
 
@@ -76,7 +76,7 @@ def test_each_condition_is_met_by_the_next_check(
     app.check.ready()
     for condition, sign, why, chip in (
         ("portal", "sign-in page", "A sign-in page answered", "^Offline since"),
-        ("refused", "refused token", "The service refused this device", "^Refused$"),
+        ("refused", "refused token", "The service refused this device", r"^Refused\b"),
         ("bad_answers", "bad answers", "The answer could not be read", "^No answer since"),
         ("busy", "busy service", "The service is busy", "^No answer since"),
     ):

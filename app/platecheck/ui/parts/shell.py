@@ -10,7 +10,7 @@ from platecheck.ui import theme
 from platecheck.ui.component import component
 from platecheck.ui.layout import BAR, RAIL
 from platecheck.ui.parts.controls import chip_button, identified
-from platecheck.ui.text_scale import CHROME, FIXED, larger
+from platecheck.ui.text_scale import CHROME, larger
 from platecheck.ui.theme import BOLD, MEDIUM, Palette, shown
 
 if TYPE_CHECKING:
