@@ -20,7 +20,6 @@ from platecheck.ui.parts.controls import (
     silent,
 )
 from platecheck.ui.settings.fields import heading, rows, said
-from platecheck.ui.text_scale import CHROME
 from platecheck.ui.theme import BOLD, MEDIUM, shown
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ def _row(condition: Condition, session: Session) -> ft.Control:
 
     told = ft.Column(
         [
-            shown(title, colours.text, 17, BOLD if chosen else MEDIUM, 22, CHROME),
+            shown(title, colours.text, 17, BOLD if chosen else MEDIUM, 22),
             shown(text, colours.text if chosen else colours.secondary, 14, line=18),
         ],
         spacing=0,
