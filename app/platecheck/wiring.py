@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from platecheck.exercise import Exercise
     from platecheck.occupancy import Occupancy
     from platecheck.patrol import Patrol
     from platecheck.patrol_log import PatrolLog
@@ -61,8 +62,16 @@ class Installation:
     what is past its clock is purged, at once and daily.
     """
 
-    def __init__(self, directory: Path | None = None, env: Mapping[str, str] = os.environ) -> None:
+    def __init__(
+        self,
+        directory: Path | None = None,
+        env: Mapping[str, str] = os.environ,
+        *,
+        exercise: Exercise | None = None,
+    ) -> None:
         self.directory = directory or settings.data_directory(env)
+        self.exercise = exercise
+        """The training conditions, where a demo gives any."""
         self._env = env
         self._services: Services | None = None
         self._rechecking = False

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-BANNER = {"en": "^TRAINING · not real data$", "fr": "^FORMATION · "}
+BANNER = {
+    "en": "^TRAINING · (not real data|dead zone)$",
+    "fr": "^FORMATION · (données fictives|zone sans réseau)$",
+}
 
 
 @pytest.mark.parametrize(

@@ -166,7 +166,11 @@ class Walk:
         """Pass every section, a test of the connection, a lot's editor, and what is asked before a wipe."""
         app, settings = self.app, Settings(self.app)
         app.go_to("settings", self.words)
-        for section, last in (("person", "discreet-on"), ("access", "field-token")):
+        for section, last in (
+            ("conditions", "renew"),
+            ("person", "discreet-on"),
+            ("access", "field-token"),
+        ):
             settings.section(section)
             self.to(last)
             self.look(section)
@@ -185,6 +189,9 @@ class Walk:
         self.to("lot-cancel")
         self.look("lot-editor")
         app.press("lot-cancel")
+        settings.section("clocks")
+        self.to("field-lease_days")
+        self.look("clocks")
         settings.section("device")
         self.to("wipe")
         self.look("device")

@@ -31,8 +31,10 @@ Examples:
 def demo(*, port: int | None, data_dir: Path | None, no_browser: bool) -> None:
     """Start the app on invented data: a sandbox service and the web app, both on this machine.
 
+    Its settings begin with the training conditions: slow network, dead zone, refused token and others.
     The last line it prints is `ready` and the address.
     """
+    from platecheck.cli.exercise import SandboxExercise
     from platecheck.hosting.serve import run_web
     from platecheck.sandbox.service import SandboxServer
     from platecheck.settings import device_zone, training_directory
@@ -51,7 +53,8 @@ def demo(*, port: int | None, data_dir: Path | None, no_browser: bool) -> None:
         # Neither the address nor the token of a real installation may reach the demo.
         own = {name: value for name, value in os.environ.items() if not name.startswith("PLATECHECK_")}
         shown = announce if no_browser else _announce_and_open
-        run_web(Installation(directory, own), "127.0.0.1", port, usual_port=PORT, on_ready=shown)
+        installation = Installation(directory, own, exercise=SandboxExercise(sandbox))
+        run_web(installation, "127.0.0.1", port, usual_port=PORT, on_ready=shown)
 
 
 def _writable(directory: Path, opened: ExitStack) -> Path:

@@ -30,6 +30,10 @@ class Entered:
     timezone: str
     grace_minutes: str
     negative_max_age_minutes: str
+    keep_answers_hours: str
+    keep_hits_days: str
+    keep_log_days: str
+    lease_days: str
     token: str = field(default="", repr=False)
     """A new one only; '' keeps the saved one."""
 
@@ -46,6 +50,10 @@ class Entered:
             timezone=settings.timezone,
             grace_minutes=str(settings.grace_minutes),
             negative_max_age_minutes=str(settings.negative_max_age_minutes),
+            keep_answers_hours=str(settings.keep_answers_hours),
+            keep_hits_days=str(settings.keep_hits_days),
+            keep_log_days=str(settings.keep_log_days),
+            lease_days=str(settings.lease_days),
         )
 
 

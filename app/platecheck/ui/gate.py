@@ -8,7 +8,7 @@ import flet as ft
 
 from platecheck.ui.component import component
 from platecheck.ui.parts.controls import note, primary_button
-from platecheck.ui.parts.shell import banner
+from platecheck.ui.parts.training import TrainingBanner
 from platecheck.ui.state import Opening, Startup
 from platecheck.ui.theme import BOLD, shown
 
@@ -30,8 +30,9 @@ def Gate(
     """Decides between a screen and the reason why it cannot be shown."""
     words, colours = session.words, session.palette
     if opening.startup is Startup.READY or (allow_unset and opening.startup is Startup.NOT_SET_UP):
+        banner = [TrainingBanner(session.state.drill, session)] if session.training else []
         return ft.Column(
-            [*banner(session), body(session)],
+            [*banner, body(session)],
             spacing=0,
             expand=True,
             horizontal_alignment=ft.CrossAxisAlignment.STRETCH,

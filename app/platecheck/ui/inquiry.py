@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from platecheck.answers import from_entry
 from platecheck.errors import PlatecheckError
 from platecheck.facts import Source
+from platecheck.ui.drill import show_condition
 from platecheck.ui.last_resort import place_of
 from platecheck.verdict import Headline
 
@@ -71,7 +72,8 @@ class Inquiry:
     async def tick(self) -> None:
         """Count seconds while an answer is on screen; when time alone changed its verdict, show that.
 
-        What other sessions and the rechecks find of the way to the service shows within a second.
+        What other sessions and the rechecks find of the way to the service, and the condition that a
+        trainer chose, show within a second.
 
         Runs for as long as the page does.
         """
@@ -81,6 +83,7 @@ class Inquiry:
             await asyncio.sleep(1)
             await session.access.follow()
             self.show_way()
+            show_condition(session)
             await session.pending.follow()
             if desk.result is None:
                 continue
@@ -96,6 +99,7 @@ class Inquiry:
         In a browser the log is also other people's: there the recents are this visit's only.
         """
         self.show_way()
+        show_condition(self._session)
         await self.refresh_log()
         if not self._session.page.web:
             for entry in reversed(await self._session.services.patrol.recent(RECENTS)):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
+from platecheck.exercise import Condition
 from platecheck.plates import MAX_LENGTH
 from platecheck.ui.entry import PlateEntry
 from platecheck.ui.form import SettingsState
@@ -148,6 +149,18 @@ class Pending:
 
 @ft.observable
 @dataclass(eq=False)
+class Drill:
+    """The training conditions of a demo, as this session shows them."""
+
+    condition: Condition | None = Condition.NORMAL
+    """What is in force; None for something that was set at the sandbox itself."""
+    renewing: bool = False
+    renewed: bool = False
+    """Whether to say that the invented data was laid out anew; until the settings are left."""
+
+
+@ft.observable
+@dataclass(eq=False)
 class Pulse:
     """Counts seconds while an answer is on screen; only ages listen to it."""
 
@@ -170,4 +183,5 @@ class State:
     way: Way = field(default_factory=Way)
     pending: Pending = field(default_factory=Pending)
     pulse: Pulse = field(default_factory=Pulse)
+    drill: Drill = field(default_factory=Drill)
     settings: SettingsState = field(default_factory=SettingsState)

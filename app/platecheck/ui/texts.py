@@ -19,6 +19,7 @@ from platecheck.ui.catalogue import (
     probe,
     queue,
     settings,
+    training,
     trouble,
 )
 
@@ -42,6 +43,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     **queue.TEXTS,
     **holdings.TEXTS,
     **person.TEXTS,
+    **training.TEXTS,
 }
 
 

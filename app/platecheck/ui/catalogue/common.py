@@ -3,7 +3,6 @@
 from typing import Final
 
 TEXTS: Final[dict[str, tuple[str, str]]] = {
-    "training": ("TRAINING · not real data", "FORMATION · données fictives"),
     "nav.check": ("Check", "Vérifier"),
     "nav.history": ("History", "Historique"),
     "nav.settings": ("Settings", "Réglages"),

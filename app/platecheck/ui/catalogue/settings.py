@@ -8,6 +8,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "settings.addresses": ("Addresses", "Adresses"),
     "settings.site": ("Officer and site", "Agent et site"),
     "settings.lots": ("Lots and their names", "Terrains et leurs noms"),
+    "settings.clocks": ("How long it is kept", "Durées de conservation"),
     "settings.unsaved": ("Unsaved changes", "Non enregistré"),
     "settings.save": ("Save", "Enregistrer"),
     "settings.discard": ("Discard", "Annuler"),
@@ -105,6 +106,37 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Older than that, it is shown as NOT CHECKED.",
         "Au-delà, il s’affiche NON VÉRIFIÉ.",
     ),
+    "clocks.text": (
+        "What is over is deleted for good: daily, and at once when a shorter time is saved.",
+        "Ce qui est échu est supprimé pour de bon : chaque jour, et dès qu’une durée est raccourcie.",
+    ),
+    "clocks.stays": (
+        "A check that waits for its answer and an alarm nobody acknowledged always stay.",
+        "Une vérification en attente de réponse et une alarme non acquittée restent toujours.",
+    ),
+    "setting.keep_answers_hours": ("Clear answers, hours", "Réponses sans alerte, heures"),
+    "setting.keep_answers_hours.help": (
+        "The permits and the raw answer of a plate without alarm or order.",
+        "Les permis et la réponse brute d’une plaque sans alarme ni ordre.",
+    ),
+    "setting.keep_hits_days": ("Alarms and orders, days", "Alarmes et ordres, jours"),
+    "setting.keep_hits_days.help": (
+        "All that came with an alarm, or with an order in force or not.",
+        "Tout ce qui est venu avec une alarme, ou avec un ordre en vigueur ou non.",
+    ),
+    "setting.keep_log_days": ("The log, days", "L’historique, jours"),
+    "setting.keep_log_days.help": (
+        "Plate, officer, time and verdict of each check. Until then the row says what was deleted.",
+        "Plaque, agent, heure et verdict de chaque vérification. D’ici là, la ligne dit ce qui est supprimé.",
+    ),
+    "setting.lease_days": (
+        "Saved answers without the service, days",
+        "Réponses gardées sans le service, jours",
+    ),
+    "setting.lease_days.help": (
+        "So long without a word from it, and none is shown until it is reached again.",
+        "Aussi longtemps sans nouvelles de lui, aucune n’est montrée avant qu’il réponde.",
+    ),
     "setting.fixed": (
         "Set by {variable}; it cannot be changed here.",
         "Fixé par {variable} ; non modifiable ici.",
@@ -131,12 +163,21 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Ce fuseau n’existe pas. En écrire un comme America/Toronto.",
     ),
     "wrong.too_long": ("This is too long: 100 characters at most.", "Trop long : 100 caractères au plus."),
-    "wrong.number": ("Write a whole number of minutes.", "Écrire un nombre entier de minutes."),
+    "wrong.number.minutes": ("Write a whole number of minutes.", "Écrire un nombre entier de minutes."),
+    "wrong.number.hours": ("Write a whole number of hours.", "Écrire un nombre entier d’heures."),
+    "wrong.number.days": ("Write a whole number of days.", "Écrire un nombre entier de jours."),
     "wrong.range.grace_minutes": ("From 0 to 1440 minutes, a day.", "De 0 à 1440 minutes, un jour."),
     "wrong.range.negative_max_age_minutes": (
         "From 0 to 10080 minutes, a week.",
         "De 0 à 10080 minutes, une semaine.",
     ),
+    "wrong.range.keep_answers_hours": (
+        "From 1 to 720 hours, thirty days.",
+        "De 1 à 720 heures, trente jours.",
+    ),
+    "wrong.range.keep_hits_days": ("From 1 to 365 days, a year.", "De 1 à 365 jours, un an."),
+    "wrong.range.keep_log_days": ("From 1 to 3650 days, ten years.", "De 1 à 3650 jours, dix ans."),
+    "wrong.range.lease_days": ("From 1 to 90 days, three months.", "De 1 à 90 jours, trois mois."),
     "wrong.missing": ("This is needed.", "Ceci est nécessaire."),
     "wrong.other": ("This value cannot be used.", "Cette valeur ne convient pas."),
     "wrong.lot.missing": ("A lot needs a name.", "Un terrain a besoin d’un nom."),

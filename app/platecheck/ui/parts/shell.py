@@ -1,4 +1,4 @@
-"""What stands round every screen: training banner, navigation by width, connection and theme chips."""
+"""What stands round every screen: navigation by width, connection and theme chips."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import flet as ft
 
 from platecheck.ui import theme
 from platecheck.ui.component import component
-from platecheck.ui.layout import BANNER, BAR, RAIL
+from platecheck.ui.layout import BAR, RAIL
 from platecheck.ui.parts.controls import chip_button, identified
-from platecheck.ui.text_scale import CHROME, FIXED, larger
+from platecheck.ui.text_scale import CHROME, larger
 from platecheck.ui.theme import BOLD, MEDIUM, Palette, shown
 
 if TYPE_CHECKING:
@@ -34,21 +34,6 @@ _ONE_LINE = 14
 """Letters of a lot's name that fit beside the chips of a handset."""
 _MOST = 99
 """The largest count that a badge shows."""
-
-
-def banner(session: Session) -> list[ft.Control]:
-    """Return the TRAINING banner where everything is training; it never leaves."""
-    if not session.training:
-        return []
-    text = shown(session.words("training"), "#000000", 14, BOLD, 18, FIXED, no_wrap=True)
-    stripe = ft.Container(
-        text,
-        height=BANNER,
-        alignment=ft.Alignment.CENTER,
-        bgcolor="#FFFFFF",
-        border=ft.Border(top=ft.BorderSide(2, "#000000"), bottom=ft.BorderSide(2, "#000000")),
-    )
-    return [identified("training", stripe, label=session.words("training"), exclude_semantics=True)]
 
 
 def goer(session: Session, route: str) -> Callable[[object], Any]:

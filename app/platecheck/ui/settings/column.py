@@ -12,6 +12,8 @@ from platecheck.ui.parts.controls import button_style, identified, note, one_nod
 from platecheck.ui.parts.shell import place_head
 from platecheck.ui.settings.access import AccessSection, FirstStart
 from platecheck.ui.settings.acts import SECTIONS, FormActs
+from platecheck.ui.settings.clocks import ClocksSection
+from platecheck.ui.settings.conditions import ConditionsSection
 from platecheck.ui.settings.holdings import HoldingsSection
 from platecheck.ui.settings.lot_table import LotSection
 from platecheck.ui.settings.person import PersonSection
@@ -21,6 +23,8 @@ from platecheck.ui.text_scale import CHROME, larger, scaled
 from platecheck.ui.theme import BOLD, MEDIUM, TABLET_MAX, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from platecheck.ui.form import Form, LotTable
     from platecheck.ui.session import Session
     from platecheck.ui.state import Opening, Preferences
@@ -28,19 +32,23 @@ if TYPE_CHECKING:
 _WIDTH = 560
 _LIST = 264
 _ICONS = {
+    "conditions": ft.Icons.SCHOOL_OUTLINED,
     "person": ft.Icons.PERSON_OUTLINE,
     "access": ft.Icons.KEY,
     "test": ft.Icons.NETWORK_CHECK,
     "site": ft.Icons.BADGE_OUTLINED,
     "lots": ft.Icons.LOCAL_PARKING,
+    "clocks": ft.Icons.AUTO_DELETE_OUTLINED,
     "device": ft.Icons.STORAGE,
 }
 _TITLES = {
+    "conditions": "training.title",
     "person": "settings.person",
     "access": "settings.access",
     "test": "probe.title",
     "site": "settings.site",
     "lots": "settings.lots",
+    "clocks": "settings.clocks",
     "device": "holdings.title",
 }
 
@@ -57,7 +65,7 @@ def SettingsColumn(opening: Opening, prefs: Preferences, window: object, session
 
     ft.use_effect(settle, [], cleanup=lambda: None)
     wide = session.state.window.width >= TABLET_MAX and not first
-    sections = _first_start(session) if first else [_section(name, session) for name in SECTIONS]
+    sections = _first_start(session) if first else [_section(name, session) for name in _sections(session)]
     if wide:
         body: ft.Control = Panes(state.form, prefs, session)
     else:
@@ -67,6 +75,11 @@ def SettingsColumn(opening: Opening, prefs: Preferences, window: object, session
         parts.append(SaveBar(state.form, state.lots, prefs, session))
     column = ft.Column(parts, spacing=0, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     return identified("settings", column, container=True, expand=True)
+
+
+def _sections(session: Session) -> tuple[str, ...]:
+    """Return the sections there are; a demo's conditions come first: whoever trains is at them often."""
+    return SECTIONS if session.installation.exercise is None else ("conditions", *SECTIONS)
 
 
 def _first_start(session: Session) -> list[ft.Control]:
@@ -83,19 +96,19 @@ def _first_start(session: Session) -> list[ft.Control]:
 
 
 def _section(name: str, session: Session, *, alone: bool = False) -> ft.Control:
-    prefs, state = session.state.prefs, session.state.settings
-    match name:
-        case "access":
-            return AccessSection(state.form, prefs, session, False)
-        case "test":
-            return TrialSection(state.trial, state.form, prefs, session)
-        case "site":
-            return SiteSection(state.form, prefs, session, False)
-        case "lots":
-            return LotSection(state.lots, state.form, prefs, session, alone)
-        case "device":
-            return HoldingsSection(state.records, prefs, session)
-    return PersonSection(prefs, session)
+    state = session.state
+    prefs, held = state.prefs, state.settings
+    sections: dict[str, Callable[[], ft.Control]] = {
+        "conditions": lambda: ConditionsSection(state.drill, prefs, session),
+        "person": lambda: PersonSection(prefs, session),
+        "access": lambda: AccessSection(held.form, prefs, session, False),
+        "test": lambda: TrialSection(held.trial, held.form, prefs, session),
+        "site": lambda: SiteSection(held.form, prefs, session, False),
+        "lots": lambda: LotSection(held.lots, held.form, prefs, session, alone),
+        "clocks": lambda: ClocksSection(held.form, prefs, session),
+        "device": lambda: HoldingsSection(held.records, prefs, session),
+    }
+    return sections[name]()
 
 
 def _scrolled(sections: list[ft.Control], session: Session) -> ft.Control:
@@ -115,11 +128,12 @@ def _scrolled(sections: list[ft.Control], session: Session) -> ft.Control:
 def Panes(form: Form, prefs: Preferences, session: Session) -> ft.Control:
     """The list of sections, and the one that is chosen."""
     words, colours = session.words, session.palette
-    chosen = form.section or SECTIONS[0]
+    sections = _sections(session)
+    chosen = form.section or sections[0]
     names = ft.Column(
         [
             ft.Container(shown(words("nav.settings"), colours.text, 24, BOLD, 32), padding=8),
-            *(_entry(name, name == chosen, session) for name in SECTIONS),
+            *(_entry(name, name == chosen, session) for name in sections),
         ],
         spacing=4,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,

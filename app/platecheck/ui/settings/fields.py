@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from platecheck.ui.session import Session
+    from platecheck.ui.texts import Words
     from platecheck.ui.theme import Palette
 
 Choice = tuple[str, str]
@@ -62,8 +63,7 @@ def setting_field(
         # A token is never shown, wherever it comes from.
         return shown_fixed(name, label, words("setting.hidden") if secret else value, variable, session)
     wrong = acts.wrong(name)
-    kind = f"range.{name}" if wrong is Wrong.RANGE else wrong.value if wrong else ""
-    problem = words(f"wrong.{kind}") if wrong else ""
+    problem = problem_words(wrong, name, words) if wrong else ""
     return InputField(
         f"field-{name}",
         label,
@@ -77,6 +77,15 @@ def setting_field(
         number=number,
         on_leave=lambda: acts.leave(name),
     )
+
+
+def problem_words(wrong: Wrong, name: str, words: Words) -> str:
+    """Return what is wrong with a setting: limits are its own, and a number has its unit."""
+    if wrong is Wrong.RANGE:
+        return words(f"wrong.range.{name}")
+    if wrong is Wrong.NUMBER:
+        return words(f"wrong.number.{name.rpartition('_')[2]}")
+    return words(f"wrong.{wrong.value}")
 
 
 @component
