@@ -40,6 +40,7 @@ atexit.register(lambda: print(json.dumps([name for name in {names} if name in sy
         "settings",
         "settings_form",
         "probe",
+        "preparing",
         "rechecks",
         "runner",
         "sandbox.service",

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 _SLOW_S = 0.3
 """So long nothing is said of the counting: most devices are counted by then."""
-_KINDS = ("checks", "answers", "acknowledgements", "lookups", "queued", "lot_snapshots", "exports", "changes")
+_KINDS = (
+    *("checks", "answers", "acknowledgements", "lookups", "queued"),
+    *("lot_snapshots", "exports", "changes", "queries"),
+)
 _KIB = 1024
 
 
