@@ -75,12 +75,12 @@ class Refreshing:
 
     plan: Plan
     done: int = 0
-    """Plates asked about, answered or not."""
+    """Plates asked about, answered or not, and those that somebody else refreshed meanwhile."""
     failed: int = 0
     hits: int = 0
     """Plates with an alarm or an order, in force or not."""
     asking: str = ""
-    """The plate that is asked about."""
+    """The plate that is asked about; '' while the recheck queue goes first."""
     ended: Ended | None = None
     trouble: str = ""
     """What the device could not do, in words."""
@@ -89,7 +89,9 @@ class Refreshing:
 
     @property
     def left(self) -> int:
-        """How many plates are still to be asked about, or have no fresh answer."""
+        """How many plates have no fresh answer."""
+        if self.held is not None:
+            return len(self.held.wanted)
         return len(self.plan.wanted) - self.done + self.failed
 
 
@@ -175,7 +177,10 @@ class Preparation:
             for plate in now.plan.wanted:
                 if now.done:
                     await self._sleep(PACE_S)
+                now.asking = ""
                 await self._give_way()
+                if await self._is_known(plate, now):
+                    continue
                 now.asking = plate
                 yield now
                 error = await self._refresh(plate, officer, now)
@@ -196,6 +201,16 @@ class Preparation:
         """Wait while the queue is drained: officers wait for that, and one at a time is asked."""
         while self._rechecks.progress.ended is None:
             await self._sleep(PACE_S)
+
+    async def _is_known(self, plate: str, now: Refreshing) -> bool:
+        """Tell whether a plate became fresh since the plan: by the queue, or by somebody's check."""
+        found = await self._store.find(self._scope, plate)
+        at = await self._sources.later_of(self._patrol.clock())
+        if found is None or at - found.fetched_at > FRESH:
+            return False
+        now.done += 1
+        now.hits += is_hit(found.facts)
+        return True
 
     async def _refresh(self, plate: str, officer: str, now: Refreshing) -> ServiceError | None:
         """Ask about one plate and keep what it brought."""

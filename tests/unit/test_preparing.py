@@ -1,4 +1,4 @@
-"""Preparing for a dead zone: which plates, in which order, politely, noted as what it is, and what is held."""
+"""Preparing for a dead zone: which plates, in which order, politely, noted, and what is held at the end."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ from platecheck.store.records import TEST
 from platecheck.verdict import Headline
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from conftest import Device, Platform
     from platecheck.patrol import Patrol
     from platecheck.preparing import Plan, Preparation, Refreshing
@@ -36,6 +38,13 @@ async def checked(
     """Check plates, oldest first."""
     for plate in plates:
         await patrol.check(patrol.press(plate, lot=lot, officer=officer, reason=reason))
+
+
+async def until(reached: Callable[[], bool]) -> None:
+    """Wait for a state."""
+    async with asyncio.timeout(20):
+        while not reached():  # noqa: ASYNC110 - a state to be seen from outside, no event
+            await asyncio.sleep(0.005)
 
 
 async def prepared(preparation: Preparation, plan: Plan) -> Refreshing:
@@ -101,7 +110,7 @@ async def test_a_preparation_is_no_check(device: Device, platform: Platform, zon
 
 
 async def test_the_last_days_are_an_officers_own(device: Device, platform: Platform) -> None:
-    """By officer where one is set, whatever the lot; what is older or a test of the connection is not in it."""
+    """By officer where one is set, whatever the lot; without what is older and without tests."""
     patrol = device.patrol(platform.url)
     await checked(patrol, "OLD1", officer="Roy")
     device.clock.move(days=3)
@@ -164,7 +173,7 @@ async def test_it_ends_where_going_on_is_no_use(
     assert len(await noted(device)) == asked
     sandbox.app.state.faults.settings = FaultSettings()
     again = await preparation.plan(THERE)
-    assert again.wanted == tuple([*plates[::-1][asked:], *plates[::-1][:asked]])
+    assert again.wanted == (*plates[::-1][asked:], *plates[::-1][:asked])
     now = await prepared(preparation, again)
     assert (now.ended, now.left) == (Ended.DRAINED, 0)
 
@@ -202,9 +211,22 @@ async def test_the_queue_goes_first(device: Device, platform: Platform) -> None:
         assert platform.asked == ["WAIT1"]
         gate.set()
         await draining
-    while preparation.is_running:
-        await asyncio.sleep(0)
+    await until(lambda: not preparation.is_running)
     assert platform.asked == ["WAIT1", "AAA1"]
+
+
+async def test_what_became_fresh_meanwhile_is_not_asked_again(device: Device, platform: Platform) -> None:
+    """Somebody checked the plate since the plan was made: it counts as done, with its hit."""
+    patrol = device.patrol(platform.url)
+    await checked(patrol, "AAA1", "BBB2")
+    device.clock.move(hours=3)
+    preparation = device.preparation(patrol)
+    plan = await preparation.plan(THERE)
+    platform.knows("BBB2", alarm="*** Weapons ***")
+    await checked(patrol, "BBB2")
+    platform.asked.clear()
+    now = await prepared(preparation, plan)
+    assert (platform.asked, now.done, now.hits, now.left) == (["AAA1"], 2, 1, 0)
 
 
 async def test_one_runs_beside_everything_else_until_it_is_stopped(
@@ -223,8 +245,7 @@ async def test_one_runs_beside_everything_else_until_it_is_stopped(
     preparation.start(plan)
     assert preparation.current is now
     assert now is not None
-    while now.asking != "AAA1" or platform.asked != ["BBB2", "AAA1"]:
-        await asyncio.sleep(0)
+    await until(lambda: platform.asked == ["BBB2", "AAA1"])
     assert (now.done, now.ended, preparation.is_running) == (1, None, True)
     await preparation.stop()
     assert (now.ended, now.asking, preparation.is_running) == (Ended.BROKEN_OFF, "", False)
@@ -262,8 +283,7 @@ async def test_a_device_that_cannot_write_says_so(device: Device, platform: Plat
     await platform.met.wait()
     await device.store.close()
     platform.gate.set()
-    while preparation.is_running:
-        await asyncio.sleep(0)
+    await until(lambda: not preparation.is_running)
     now = preparation.current
     assert now is not None
     assert (now.ended, now.held) == (Ended.BROKEN_OFF, None)
@@ -309,7 +329,7 @@ class TestUnderRetention:
         assert (plan.seen, plan.saved, plan.oldest_at, plan.wanted) == (1, 0, None, ("AAA1",))
 
     async def test_a_plate_that_left_the_log_is_not_seen(self, device: Device, platform: Platform) -> None:
-        """Where the log has no plate any more there is none to ask about; notes of queries go with the log."""
+        """Where the log has no plate any more none is asked about; the notes of queries go too."""
         patrol = device.patrol(platform.url)
         platform.date = device.clock.at
         await checked(patrol, "AAA1")

@@ -57,7 +57,8 @@ class Session:
         self.open_raw: Act = nothing
         self.open_radio: Act = nothing
         self.open_help: Act = nothing
-        """Open the lots, the raw answer, the radio card, the keys; given by whoever knows the sheets."""
+        self.open_prepare: Act = nothing
+        """Open lots, raw answer, radio card, keys, a preparation; given by whoever knows the sheets."""
         self.notice: Callable[[], None] = lambda: None
         """Says that something unforeseen happened; given by the app."""
         self.sheet: ft.DialogControl | None = None

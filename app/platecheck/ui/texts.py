@@ -16,6 +16,7 @@ from platecheck.ui.catalogue import (
     holdings,
     lots,
     person,
+    prepare,
     probe,
     queue,
     settings,
@@ -42,6 +43,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     **queue.TEXTS,
     **holdings.TEXTS,
     **person.TEXTS,
+    **prepare.TEXTS,
 }
 
 

@@ -31,7 +31,7 @@ SOURCES = {
 ASKING = {"words", "_words", "until"}
 FAMILIES = (
     *("verdict", "badge", "why", "ack", "dntt", "connection", "theme", "band", "age", "lots"),
-    *("person", "setting", "role", "wrong", "probe", "holdings", "recovered", "wipe", "withheld"),
+    *("person", "setting", "role", "wrong", "probe", "holdings", "recovered", "wipe", "withheld", "prepare"),
 )
 """Texts that are asked for by a value: which one, only the value knows."""
 
