@@ -51,14 +51,16 @@ class Choice:
 class Plan:
     """What a choice comes to now: how many plates were `seen`, and `plates`, how many a preparation has.
 
-    Of those `saved` can be answered by the device, `fresh` need not be asked; the oldest answer is of
-    `oldest_at`. `wanted` are to be asked, the one seen last first.
+    Of those `saved` can be answered by the device, `hits` of them with an alarm or an order, in force or
+    not; `fresh` need not be asked; the oldest answer is of `oldest_at`. `wanted` are to be asked, the one
+    seen last first.
     """
 
     choice: Choice
     seen: int
     plates: int
     saved: int
+    hits: int
     fresh: int
     oldest_at: datetime | None
     wanted: tuple[str, ...] = field(repr=False)
@@ -78,7 +80,7 @@ class Refreshing:
     """Plates asked about, answered or not, and those that somebody else refreshed meanwhile."""
     failed: int = 0
     hits: int = 0
-    """Plates with an alarm or an order, in force or not."""
+    """As in a plan, among those that are done."""
     asking: str = ""
     """The plate that is asked about; '' while the recheck queue goes first."""
     ended: Ended | None = None
@@ -126,14 +128,16 @@ class Preparation:
         seen = await self._store.seen(self._scope, Seen(since, choice.lot, officer))
         plates = seen[:MOST]
         known: dict[str, datetime] = {}
+        hits = 0
         for start in range(0, len(plates), _FOUND_AT_ONCE):
             found = await self._store.find_many(self._scope, plates[start : start + _FOUND_AT_ONCE])
             known |= {plate: lookup.fetched_at for plate, lookup in found.items()}
+            hits += sum(is_hit(lookup.facts) for lookup in found.values())
         fresh = {plate for plate, fetched_at in known.items() if now - fetched_at <= FRESH}
         wanted = [plate for plate in plates if plate not in fresh]
         wanted.sort(key=self._failed.__contains__)
         oldest_at = min(known.values(), default=None)
-        return Plan(choice, len(seen), len(plates), len(known), len(fresh), oldest_at, tuple(wanted))
+        return Plan(choice, len(seen), len(plates), len(known), hits, len(fresh), oldest_at, tuple(wanted))
 
     def run(self, plan: Plan, *, officer: str = "") -> AsyncGenerator[Refreshing]:
         """Ask about what is wanted, and yield how far it is before each plate and at the end.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
 def see(directory: Path, scope: Scope, plates: Sequence[str], *, lot: str, hours: float = 5) -> None:
     """Check plates in a lot, oldest first, so many hours ago: NO PERMIT, live. Nobody else has it open."""
-    asyncio.run(_see(directory, scope, plates, lot, datetime.now(UTC) - timedelta(hours=hours)))
+    seeing = _see(directory, scope, plates, lot, datetime.now(UTC) - timedelta(hours=hours))
+    with ThreadPoolExecutor(1) as pool:  # in this thread Playwright's loop may be running
+        pool.submit(asyncio.run, seeing).result()
 
 
 async def _see(directory: Path, scope: Scope, plates: Sequence[str], lot: str, at: datetime) -> None:

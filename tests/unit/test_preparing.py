@@ -84,7 +84,7 @@ async def test_the_plates_of_a_lot_are_refreshed_the_last_seen_first(
     assert platform.asked == ["AAA1", "CCC3", "BBB2"]
     assert (now.done, now.failed, now.hits, now.left, now.ended) == (3, 0, 2, 0, Ended.DRAINED)
     assert now.held is not None
-    assert (now.held.saved, now.held.fresh, now.held.wanted) == (3, 3, ())
+    assert (now.held.saved, now.held.hits, now.held.fresh, now.held.wanted) == (3, 2, 3, ())
     assert now.held.oldest_at == device.clock.at
     result = await patrol.check(patrol.press("BBB2", lot=LOT), offline=True)
     assert (result.answer.source, result.answer.verdict) == (Source.CACHE, "alarm")

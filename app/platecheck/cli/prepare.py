@@ -107,7 +107,7 @@ def _say_end(now: Refreshing, services: Services) -> None:
         return
     if now.done:
         failed = f" Without an answer: {now.failed}." if now.failed else ""
-        click.echo(f"Asked: {now.done}. Alarms and orders: {now.hits}.{failed}")
+        click.echo(f"Asked: {now.done}.{failed}")
     oldest = ""
     if held.oldest_at is not None:
         oldest = (
@@ -115,7 +115,7 @@ def _say_end(now: Refreshing, services: Services) -> None:
         )
     click.echo(
         f"This device now holds answers for {held.saved} of these {held.plates} plates, "
-        f"{held.fresh} of them fresh.{oldest}"
+        f"{held.fresh} of them fresh, {held.hits} with an alarm or an order.{oldest}"
     )
     if now.left:
         why = _SAID.get(now.ended.value if now.ended else "", "Some were not answered.")
@@ -140,7 +140,7 @@ def _line(now: Refreshing) -> Line:
         "seen": now.plan.seen,
         "asked": now.done,
         "failed": now.failed,
-        "hits": now.hits,
+        "hits": held.hits,
         "left": now.left,
         "ended": now.ended.value if now.ended else None,
         "saved": held.saved,

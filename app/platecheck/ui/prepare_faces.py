@@ -12,7 +12,15 @@ import flet as ft
 from platecheck.preparing import LOT_DAYS, Choice
 from platecheck.rechecks import Ended
 from platecheck.ui import theme, times
-from platecheck.ui.parts.controls import card, identified, note, outlined_button, primary_button
+from platecheck.ui.parts.controls import (
+    button_style,
+    card,
+    identified,
+    note,
+    one_node,
+    outlined_button,
+    primary_button,
+)
 from platecheck.ui.text_scale import CHROME, factor, scaled
 from platecheck.ui.theme import BOLD, MEDIUM, plate_text, shown
 
@@ -74,15 +82,31 @@ class Choosing:
         async def pick(_: object) -> None:
             await self._other_lot()
 
-        return outlined_button(
-            "prepare-lot",
-            lot or words("prepare.lot_choose"),
-            _radio(chosen=lot is not None),
-            pick,
-            self._session.palette,
-            checked=lot is not None,
-            stacked=False,
+        colours = self._session.palette
+        inside = ft.Row(
+            [
+                ft.Icon(_radio(chosen=lot is not None), size=24),
+                ft.Text(
+                    lot or words("prepare.lot_choose"),
+                    style=ft.TextStyle(size=scaled(18, CHROME), font_family=BOLD, letter_spacing=0),
+                    max_lines=1,
+                    overflow=ft.TextOverflow.ELLIPSIS,
+                    expand=True,
+                ),
+                ft.Icon(ft.Icons.EXPAND_MORE, size=24),
+            ],
+            spacing=12,
         )
+        style = button_style(
+            fill=colours.surface,
+            text=colours.text,
+            edge=colours.outline,
+            focus=colours.text,
+            radius=theme.RADIUS_BAND,
+            padding=ft.Padding.symmetric(horizontal=12),
+        )
+        button = ft.Button(content=inside, style=style, on_click=pick, height=theme.ACTION, elevation=0)
+        return one_node("prepare-lot", button, checked=lot is not None)
 
     def _days(self, days: int) -> ft.Control:
         words = self._session.words
@@ -187,15 +211,12 @@ def show_end(session: Session, now: Refreshing, go_on: Act, again: Act, done: Ac
         icon = _ICONS.get(ended, ft.Icons.ERROR_OUTLINE)
         title, text = words(f"prepare.ended.{ended.value}"), words(f"prepare.do.{ended.value}")
     told = note(icon, title, text, colours, "prepare-end")
-    lines = _held(session, held)
-    if now.done:
-        lines.append(("hits", words("prepare.hits"), str(now.hits)))
     parts: list[ft.Control] = [
         ft.Semantics(live_region=True, content=told),
         _label(choice_name(session, now.plan.choice), session),
-        table(session, "prepare-held", lines),
+        table(session, "prepare-held", _held(session, held)),
     ]
-    if now.hits:
+    if held.hits:
         parts.append(shown(words("prepare.hits.text"), colours.secondary, 16, line=22))
     going = outlined_button("prepare-on", words("prepare.go_on"), ft.Icons.PLAY_ARROW, go_on, colours)
     other = outlined_button("prepare-again", words("prepare.again"), ft.Icons.TUNE, again, colours)
@@ -249,7 +270,7 @@ def _held(session: Session, held: Plan) -> list[tuple[str, str, str]]:
     if held.oldest_at is not None:
         age = times.ago(max(0.0, (session.now() - held.oldest_at).total_seconds()), words.language)
         lines.append(("oldest", words("prepare.oldest"), age))
-    return lines
+    return [*lines, ("hits", words("prepare.hits"), str(held.hits))]
 
 
 def _value(label: str, value: str | ft.Control, session: Session) -> ft.Row:

@@ -32,8 +32,8 @@ def test_a_person_reads_how_many_and_what_is_held(cli: CommandLine) -> None:
     done = cli.run("prepare", "--days", "1")
     assert done.returncode == 0
     assert done.stderr == "Plates: 2. Fresh already: 0. To ask: 2, about 1 min.\n"
-    assert done.stdout.startswith("Asked: 2. Alarms and orders: 1.\nThis device now holds answers for 2 of")
-    assert "2 of them fresh. The oldest answer is of " in done.stdout
+    assert done.stdout.startswith("Asked: 2.\nThis device now holds answers for 2 of")
+    assert "2 of them fresh, 1 with an alarm or an order. The oldest answer is of " in done.stdout
 
 
 def test_the_last_days_are_the_officers_own(cli: CommandLine) -> None:
@@ -51,7 +51,7 @@ def test_without_a_way_to_the_service_it_says_what_is_left(cli: CommandLine, san
     sandbox.break_(FaultMode.DEAD)
     done = cli.run("prepare", "--days", "1")
     assert done.returncode == 3
-    assert "This device now holds answers for 0 of these 2 plates, 0 of them fresh.\n" in done.stdout
+    assert "answers for 0 of these 2 plates, 0 of them fresh, 0 with an alarm or an order.\n" in done.stdout
     assert done.stderr.endswith("2 left. There is no way to the service.\n")
     sandbox.mend()
     (line,) = cli.lines("prepare", "--days", "1")
