@@ -1,6 +1,7 @@
 """One person's session: the officer's acts on the screens, over the services they share.
 
 Screens call these and nothing else; every act ends in a change of `State` or a message, never in a trace.
+A little over 300 lines: it is the one list of what an officer can do.
 """
 
 from __future__ import annotations
