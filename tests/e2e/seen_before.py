@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 def see(directory: Path, scope: Scope, plates: Sequence[str], *, lot: str, hours: float = 5) -> None:
     """Check plates in a lot, oldest first, so many hours ago: NO PERMIT, live. Nobody else has it open."""
-    seeing = _see(directory, scope, plates, lot, datetime.now(UTC) - timedelta(hours=hours))
+    seeing = see_now(directory, scope, plates, lot=lot, hours=hours)
     with ThreadPoolExecutor(1) as pool:  # in this thread Playwright's loop may be running
         pool.submit(asyncio.run, seeing).result()
 
 
-async def _see(directory: Path, scope: Scope, plates: Sequence[str], lot: str, at: datetime) -> None:
+async def see_now(
+    directory: Path, scope: Scope, plates: Sequence[str], *, lot: str, hours: float = 5
+) -> None:
+    """As `see`, in a running loop; others may have it open."""
+    at = datetime.now(UTC) - timedelta(hours=hours)
     store = await Store.open(directory, FileKeyHolder(directory))
     for plate in plates:
         check = Check(f"seen-{plate}", plate, plate, at, lot, "", "officer", "0.1.0")

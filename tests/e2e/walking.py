@@ -188,6 +188,7 @@ class Walk:
         settings.section("device")
         self.to("wipe")
         self.look("device")
+        self.to("prepare")
         app.press("prepare")
         app.see("prepare-held")
         self.sheet("prepare", "prepare")
