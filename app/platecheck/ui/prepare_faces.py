@@ -33,9 +33,11 @@ if TYPE_CHECKING:
     Act = Callable[[object], Awaitable[None]]
 
 DAYS = (1, 3, 7)
+_ROOMY = 400
+"""Window width in dp from which three choices in a row have their sign beside their word."""
 _BAR = 16
-_RUNNING = 156
-"""What the running numbers stand in, in dp: nothing jumps when a plate is longer."""
+_PLAN = 152
+"""Height in dp of what is counted: little jumps when the numbers come."""
 _ICONS = {
     Ended.DRAINED: ft.Icons.ERROR_OUTLINE,
     Ended.OFFLINE: ft.Icons.SIGNAL_WIFI_OFF,
@@ -117,7 +119,13 @@ class Choosing:
 
         word = words("prepare.day") if days == 1 else words("prepare.days", n=days)
         button = outlined_button(
-            f"prepare-days-{days}", word, _radio(chosen=chosen), pick, self._session.palette, checked=chosen
+            f"prepare-days-{days}",
+            word,
+            _radio(chosen=chosen),
+            pick,
+            self._session.palette,
+            checked=chosen,
+            stacked=True if self._session.state.window.width < _ROOMY else None,
         )
         return ft.Container(button, expand=True)
 
@@ -125,7 +133,7 @@ class Choosing:
         session, words, colours = self._session, self._session.words, self._session.palette
         if counted is None:
             waiting = shown(words("prepare.counting"), colours.secondary, 16, line=22)
-            return [ft.Container(waiting, height=_RUNNING * factor(), padding=12)]
+            return [ft.Container(waiting, height=_PLAN * factor(), padding=12)]
         if isinstance(counted, str):
             return [note(ft.Icons.ERROR_OUTLINE, counted, "", colours, "prepare-trouble")]
         if not counted.plates:

@@ -31,7 +31,8 @@ SOURCES = {
 ASKING = {"words", "_words", "until"}
 FAMILIES = (
     *("verdict", "badge", "why", "ack", "dntt", "connection", "theme", "band", "age", "lots"),
-    *("person", "setting", "role", "wrong", "probe", "holdings", "recovered", "wipe", "withheld", "prepare"),
+    *("person", "setting", "role", "wrong", "probe", "holdings", "recovered", "wipe", "withheld"),
+    *("prepare", "queue"),
 )
 """Texts that are asked for by a value: which one, only the value knows."""
 
