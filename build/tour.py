@@ -1,6 +1,7 @@
 """The scenes that `build/screens` plays: how each screen, sheet and state is reached, and when it is taken.
 
 Apart from the command, which decides sizes, themes and languages. It speaks the browser tests' words.
+Longer than 300 lines because it is the one list of what can be looked at.
 """
 
 from collections.abc import Callable
@@ -302,6 +303,11 @@ def settings(tour: Tour) -> None:
     tour.shot("settings-report")
     if tour.desktop:
         app.press("section-device")
+    app.press("prepare")
+    app.see("prepare-held")
+    tour.shot("settings-prepare")
+    app.press("prepare-close")
+    app.miss("prepare-sheet")
     app.press("wipe")
     app.see("wiping")
     fill(tour, "wipe-word", {"Check": "WIPE", "Vérifier": "EFFACER"}[tour.words["check"]])

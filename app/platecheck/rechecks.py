@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from platecheck.patrol import Patrol
     from platecheck.store import Store
     from platecheck.store.records import Change, Receipt, Scope, Waiting
+    from platecheck.way import Way
 
 PACE_S = 0.25
 """Between the end of one recheck and the next: with one at a time, never more than four a second."""
@@ -35,10 +36,10 @@ FAILURES = 3
 
 
 class Ended(Enum):
-    """Why the last drain of the queue ended."""
+    """Why asking by itself ended: the last drain of the queue, or a preparation."""
 
     DRAINED = "drained"
-    """Every waiting check was asked for once; what is left could not be answered."""
+    """Everything was asked for once; what is left could not be answered."""
     OFFLINE = "offline"
     REFUSED = "refused"
     """Nothing is asked any more until somebody's check is answered, or the settings change."""
@@ -125,7 +126,7 @@ class Rechecks:
                 if isinstance(outcome, ServiceError):
                     failures += 1
                     result = await self._note(asked, outcome)
-                    progress.ended = self._ended_by(outcome, failures)
+                    progress.ended = ended_by(self._sources.way, outcome, failures)
                     self._behind = after if progress.ended is Ended.FAILING else 0
                     yield result
                 else:
@@ -159,12 +160,14 @@ class Rechecks:
         saved, offset, unread = await self._sources.saved(asked.check, error)
         return Result(asked.check, saved, None, offset, unread=unread, error=error)
 
-    def _ended_by(self, error: ServiceError, failures: int) -> Ended | None:
-        match self._sources.way.link:
-            case Link.OFFLINE:
-                return Ended.OFFLINE
-            case Link.REFUSED:
-                return Ended.REFUSED
-        if isinstance(error, Busy):
-            return Ended.BUSY
-        return Ended.FAILING if failures >= FAILURES else None
+
+def ended_by(way: Way, error: ServiceError, failures: int) -> Ended | None:
+    """Return why nothing more is asked by itself after `error`, the last of so many; None to go on."""
+    match way.link:
+        case Link.OFFLINE:
+            return Ended.OFFLINE
+        case Link.REFUSED:
+            return Ended.REFUSED
+    if isinstance(error, Busy):
+        return Ended.BUSY
+    return Ended.FAILING if failures >= FAILURES else None

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from platecheck.occupancy import Occupancy
     from platecheck.patrol import Patrol
     from platecheck.patrol_log import PatrolLog
+    from platecheck.preparing import Preparation
     from platecheck.probe import Probe
     from platecheck.rechecks import Rechecks
     from platecheck.runner import Runner
@@ -45,12 +46,18 @@ class Services:
     occupancy: Occupancy
     probe: Probe
     rechecks: Rechecks
+    preparation: Preparation
     runner: Runner
     http: httpx.AsyncClient
 
-    async def close(self) -> None:
-        """End the rechecks, close connections and the database."""
+    async def stop(self) -> None:
+        """End rechecks and preparation; a check under way goes on."""
         await self.runner.stop()
+        await self.preparation.stop()
+
+    async def close(self) -> None:
+        """End what goes on by itself, close connections and the database."""
+        await self.stop()
         await self.http.aclose()
         await self.store.close()
 
@@ -133,7 +140,7 @@ class Installation:
             if opened is None:
                 return
             await _end(self._upkeep)
-            await opened.runner.stop()  # a check may come to its end, the queue is the next services'
+            await opened.stop()  # a check may come to its end, the queue is the next services'
             if opened not in self._in_use:
                 await opened.close()
 
@@ -209,6 +216,7 @@ def _put_together(chosen: Settings, store: Store, http: httpx.AsyncClient) -> Se
     from platecheck.opscom import Access, OpscomClient
     from platecheck.patrol import Patrol
     from platecheck.patrol_log import PatrolLog
+    from platecheck.preparing import Preparation
     from platecheck.probe import Probe
     from platecheck.rechecks import Rechecks
     from platecheck.runner import Runner
@@ -235,6 +243,7 @@ def _put_together(chosen: Settings, store: Store, http: httpx.AsyncClient) -> Se
         occupancy=Occupancy(client.lots, store, scope, money=chosen.is_supervisor),
         probe=Probe(patrol, client.users, chosen.validation_url, chosen.controller_url, chosen.lots_url),
         rechecks=rechecks,
+        preparation=Preparation(patrol, rechecks, store, scope),
         runner=Runner(rechecks, patrol.way, knock=patrol.sources.knock),
         http=http,
     )
@@ -245,6 +254,7 @@ def _load() -> None:
     import platecheck.occupancy
     import platecheck.opscom
     import platecheck.patrol
+    import platecheck.preparing
     import platecheck.runner
     import platecheck.store  # noqa: F401 - loaded, no more
 

@@ -26,6 +26,7 @@ from platecheck.answers import Outcome
 from platecheck.cli import lines
 from platecheck.copies import Format
 from platecheck.errors import ProblemKind
+from platecheck.preparing import Choice
 from platecheck.store import StoredProblem, Waiting, Wanted
 from platecheck.wiring import Installation, Services, change_settings
 
@@ -126,6 +127,7 @@ async def everything(services: Services, order: Order) -> None:
     await services.store.note_trusted(services.patrol.clock())
     await services.store.note_recovery_told(services.patrol.clock())
     await drain(services)
+    await prepare(services)
     await services.store.upkeep.purge()
     if order.get("wipe"):
         await services.store.wipe(services.patrol.clock())
@@ -143,6 +145,15 @@ async def drain(services: Services) -> None:
             pass
     for change in await services.rechecks.changes():
         await services.rechecks.acknowledge(change)
+
+
+async def prepare(services: Services) -> None:
+    """Refresh a plate that nobody could be asked about."""
+    await check(services, "PRE4711", offline=True)
+    plan = await services.preparation.plan(Choice(days=1))
+    async with aclosing(services.preparation.run(plan)) as steps:
+        async for _ in steps:
+            pass
 
 
 async def fill_the_disk(services: Services, order: Order) -> None:

@@ -16,6 +16,7 @@ from hypothesis import settings
 from platecheck.occupancy import Occupancy
 from platecheck.opscom import Access, OpscomClient, make_http
 from platecheck.patrol import Patrol
+from platecheck.preparing import Preparation
 from platecheck.rechecks import Rechecks
 from platecheck.sandbox.campus import DEMO_CLIENT, DEMO_TOKEN, LOT_NAMES
 from platecheck.sandbox.faults import FaultSettings
@@ -157,6 +158,11 @@ class Device:
         """Return the queue that `patrol` fills; the pace takes no time."""
         return Rechecks(patrol, self.store, self.scope, sleep=_no_pause)
 
+    def preparation(self, patrol: Patrol, rechecks: Rechecks | None = None) -> Preparation:
+        """Return what refreshes the plates `patrol` has seen; the pace takes no time."""
+        rechecks = rechecks or self.rechecks(patrol)
+        return Preparation(patrol, rechecks, self.store, self.scope, sleep=_no_pause)
+
     def occupancy(self, url: str, *, token: str = DEMO_TOKEN, money: bool = False) -> Occupancy:
         """Return the lot figures of the service at `url`, a supervisor's with `money`."""
         lots = self._client(url, token, DEMO_CLIENT, 30.0).lots
@@ -176,7 +182,8 @@ class Device:
 
 
 async def _no_pause(_: float) -> None:
-    """Stand in for the pause between two attempts."""
+    """Stand in for the pause between two attempts: only whoever else is ready has a turn."""
+    await asyncio.sleep(0)
 
 
 @pytest.fixture

@@ -41,6 +41,7 @@ atexit.register(lambda: print(json.dumps([name for name in {names} if name in sy
         "settings_form",
         "probe",
         "exercise",
+        "preparing",
         "rechecks",
         "runner",
         "sandbox.service",

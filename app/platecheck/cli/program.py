@@ -19,6 +19,7 @@ from platecheck.cli.exits import Exit, of_error
 from platecheck.cli.export import export
 from platecheck.cli.history import history
 from platecheck.cli.lots import lots
+from platecheck.cli.prepare import prepare
 from platecheck.cli.recheck import recheck
 from platecheck.cli.sandbox import sandbox
 from platecheck.cli.settings import settings
@@ -67,7 +68,7 @@ def program(*, debug: bool) -> None:
 
 
 _COMMANDS = (
-    *(demo, web, desktop, sandbox, check, recheck, history, export),
+    *(demo, web, desktop, sandbox, check, recheck, prepare, history, export),
     *(lots, settings, storage, test_connection),
 )
 for _command in _COMMANDS:

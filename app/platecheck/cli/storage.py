@@ -23,6 +23,7 @@ _WENT = (
     ("lookups", "saved answers"),
     ("checks", "checks of the log"),
     ("exports", "notes of exports"),
+    ("queries", "notes of plates asked about before a patrol"),
 )
 _NOT_CLEAN = (
     "Another platecheck keeps old pages of the database open. Close it, then purge once more: "

@@ -21,6 +21,7 @@ from platecheck.store import (
     lots,
     migrations,
     patrol_log,
+    queries,
     rechecks,
     recovery,
     searching,
@@ -40,8 +41,10 @@ from platecheck.store.records import (
     LotSnapshot,
     Receipt,
     Scope,
+    Seen,
     Settlement,
     Siblings,
+    Sightings,
     StoredProblem,
     Tally,
     Unclaimed,
@@ -59,6 +62,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from platecheck.errors import ProblemKind
     from platecheck.facts import Lot
     from platecheck.retention import Retention, Withheld
 
@@ -79,6 +83,7 @@ __all__ = [
     "Recovery",
     "Scope",
     "Seal",
+    "Seen",
     "Settlement",
     "Siblings",
     "Store",
@@ -261,6 +266,35 @@ class Store:
     async def tallies(self, scope: Scope, before: int | None = None) -> list[Tally]:
         """Return a step's worth of checks as figures count them, newest first; none at the end."""
         return await self._connection.read(lambda db: searching.tallies(db, scope, before))
+
+    async def seen(self, scope: Scope, wanted: Seen) -> list[str]:
+        """Return the plates that are wanted, each once, the one seen last first; a job for each step."""
+        plates: dict[str, None] = {}
+        before: int | None = None
+        while True:
+            step = await self._seen(scope, wanted, before)
+            plates.update(dict.fromkeys(step.plates))
+            before = step.before
+            if before is None:
+                return list(plates)
+
+    async def _seen(self, scope: Scope, wanted: Seen, before: int | None) -> Sightings:
+        return await self._connection.read(lambda db: queries.seen(db, self._seal, scope, wanted, before))
+
+    async def note_query(
+        self,
+        scope: Scope,
+        asked: Check,
+        answer: Answer | ProblemKind,
+        *,
+        settle: Callable[[Waiting], Settlement] | None = None,
+    ) -> bool:
+        """Note that a plate was asked about without a check, and keep the answer; see `queries.note`."""
+        noted = await self._connection.write(
+            lambda db: queries.note(db, self._seal, scope, asked, answer, settle)
+        )
+        self.queue.revision += 1
+        return noted
 
     async def logged_lots(self, scope: Scope) -> list[str]:
         """Return the lots that checks were made in."""

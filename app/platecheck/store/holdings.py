@@ -49,6 +49,8 @@ class Held:
     lot_snapshots: int = 0
     exports: int = 0
     changes: int = 0
+    queries: int = 0
+    """Plates asked about before a patrol."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ def _held(db: sqlite3.Connection) -> Held:
         lot_snapshots=_number(db, "SELECT count(*) FROM lot_snapshots"),
         exports=_number(db, "SELECT count(*) FROM exports"),
         changes=_number(db, "SELECT count(*) FROM changes"),
+        queries=_number(db, "SELECT count(*) FROM queries"),
     )
 
 

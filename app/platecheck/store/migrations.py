@@ -116,6 +116,21 @@ def m004_let_retention_pass(db: Database) -> None:
     _let_go(db)
 
 
+def m005_note_queries(db: Database) -> None:
+    """Note every plate that is asked about before a patrol, with no check behind it."""
+    queries = db.table("queries")
+    queries.create(
+        {"seq": int, "scope_id": int, "asked_at": str, "reason": str, "outcome": str, "private": bytes},
+        pk="seq",
+        foreign_keys=[("scope_id", "scopes", "id")],
+        not_null={"scope_id", "asked_at", "reason", "outcome"},
+        strict=True,
+    )
+    queries.create_index(["asked_at"])
+    _keep_columns(db, "queries", plain="seq scope_id asked_at reason outcome", sealed="private")
+    _keep_rows(db, "queries", unless=f"OLD.asked_at < {_LOG_PURGED_TO}")
+
+
 def _let_go(db: Database) -> None:
     log = ("checks", "answers", "acknowledgements", "changes", "change_acknowledgements", "exports")
     for table in log:
@@ -283,6 +298,7 @@ MIGRATIONS: tuple[Step, ...] = (
     m002_add_exports,
     m003_add_claims_and_changes,
     m004_let_retention_pass,
+    m005_note_queries,
 )
 """In order; number n is the n-th. Append only, and freeze its dump in tests/unit/store."""
 

@@ -25,7 +25,7 @@ _ROWS = {
     "hits": _SAVED_AND_LOGGED.format(kind="a.hit IS NOT 0"),
     "log": f"""
 SELECT max(a.decided_at) AS at FROM answers a WHERE {FREE} GROUP BY a.check_seq
-UNION ALL SELECT exported_at FROM exports""",  # noqa: S608
+UNION ALL SELECT exported_at FROM exports UNION ALL SELECT asked_at FROM queries""",  # noqa: S608
 }
 
 

@@ -46,12 +46,12 @@ def record(
         if check.reason != TEST:
             rechecks.queue(db, check_seq, key, answer.decided_at, held_at=answer.shown_at if held else None)
         return
-    _learn(db, seal, key, answer)
+    learn(db, seal, key, answer)
     rechecks.settle(db, check_seq, check_seq, answer.decided_at)
     if changed_from is not None:
         changes.note(db, key[0], check_seq, changed_from, answer)
     if settle is not None:
-        _settle_waiting(db, seal, key, check_seq, settle)
+        settle_waiting(db, seal, key, check_seq, settle)
 
 
 def recheck(
@@ -68,12 +68,12 @@ def recheck(
     if not rechecks.waiting_for(db, seal, key):
         # Settled by another's answer, or wiped meanwhile: then not even the plate may be learned.
         return []
-    _learn(db, seal, key, answer)
+    learn(db, seal, key, answer)
     rechecks.count_attempt(db, asked.seq, answer.shown_at)
-    return _settle_waiting(db, seal, key, asked.seq, settle)
+    return settle_waiting(db, seal, key, asked.seq, settle)
 
 
-def _learn(db: sqlite3.Connection, seal: Seal, key: tuple[int, bytes], live: Answer) -> None:
+def learn(db: sqlite3.Connection, seal: Seal, key: tuple[int, bytes], live: Answer) -> None:
     """Keep what a live answer says of its plate and of the time."""
     if live.facts is None:
         raise AssertionError
@@ -87,10 +87,13 @@ def _learn(db: sqlite3.Connection, seal: Seal, key: tuple[int, bytes], live: Ans
     )
 
 
-def _settle_waiting(
-    db: sqlite3.Connection, seal: Seal, key: tuple[int, bytes], settled_by: int, settle: Settle
+def settle_waiting(
+    db: sqlite3.Connection, seal: Seal, key: tuple[int, bytes], settled_by: int | None, settle: Settle
 ) -> list[tuple[Waiting, Settlement]]:
-    """Give every check of a plate that waits its own live answer, and note what that changed."""
+    """Give every check of a plate that waits its own live answer, and note what that changed.
+
+    `settled_by` is the check that asked; None where there is none behind it.
+    """
     settled = [(waiting, settle(waiting)) for waiting in rechecks.waiting_for(db, seal, key)]
     for waiting, settlement in settled:
         add_answer(db, seal, waiting.seq, waiting.check.id, settlement.answer)

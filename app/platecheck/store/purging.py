@@ -51,6 +51,7 @@ DELETE FROM lookups WHERE rowid IN (
 _DROP_EXPORTS = (
     "DELETE FROM exports WHERE seq IN (SELECT seq FROM exports WHERE exported_at < :log LIMIT :step)"
 )
+_DROP_QUERIES = "DELETE FROM queries WHERE seq IN (SELECT seq FROM queries WHERE asked_at < :log LIMIT :step)"
 _OVER = f"""
 SELECT DISTINCT a.check_seq FROM answers a
 WHERE a.decided_at < :log AND a.check_seq <= :last AND {FREE}
@@ -85,7 +86,7 @@ class Edges:
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """What went: details of logged answers, saved answers, checks of the log, notes of exports.
+    """What went: details of logged answers, saved answers, checks of the log, notes of exports and queries.
 
     `clean` is False while another process keeps old pages in the write-ahead log.
     """
@@ -94,6 +95,7 @@ class Purged:
     lookups: int = 0
     checks: int = 0
     exports: int = 0
+    queries: int = 0
     clean: bool = True
 
     @property
@@ -108,6 +110,7 @@ class Purged:
             self.lookups + other.lookups,
             self.checks + other.checks,
             self.exports + other.exports,
+            self.queries + other.queries,
         )
 
 
@@ -136,6 +139,7 @@ def step(db: sqlite3.Connection, edge: Edges) -> Purged:
         lookups=db.execute(_DROP_LOOKUPS, wanted).rowcount,
         checks=len(over),
         exports=db.execute(_DROP_EXPORTS, wanted).rowcount,
+        queries=db.execute(_DROP_QUERIES, wanted).rowcount,
     )
 
 

@@ -68,8 +68,8 @@ def queue(
     )
 
 
-def settle(db: sqlite3.Connection, check_seq: int, settled_by: int, settled_at: datetime) -> None:
-    """Settle a check's row, if it waits, by the live answer that the check `settled_by` asked for."""
+def settle(db: sqlite3.Connection, check_seq: int, settled_by: int | None, settled_at: datetime) -> None:
+    """Settle a check's row, if it waits, by the live answer that the check `settled_by` asked for, if any."""
     db.execute(
         "UPDATE rechecks SET settled_at = ?, settled_by = ?, claim = NULL, claimed_at = NULL"
         " WHERE check_seq = ? AND settled_at IS NULL",
@@ -157,7 +157,7 @@ def receipts(
     rows += db.execute(
         f"{_RECEIPT} AND r.settled_at IS NOT NULL"
         # One whose own call brought the answer late was never in anybody's list.
-        " AND (r.attempts > 0 OR r.settled_by <> r.check_seq)"
+        " AND (r.attempts > 0 OR r.settled_by IS NOT r.check_seq)"
         " ORDER BY r.settled_at DESC, r.check_seq DESC LIMIT ?",
         (scope_id, answered),
     ).fetchall()

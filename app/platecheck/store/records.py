@@ -28,6 +28,8 @@ TEST = "test"
 """`Check.reason` of a plate that was asked to test the connection: logged, and never queued."""
 AGAIN = "recheck"
 """`Check.reason` of a plate the officer asks about once more: the platform is tried whatever the way."""
+PREPARE = "prepare"
+"""Why a plate was asked about before a patrol: no check of anybody's, noted with the queries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,23 @@ class Wanted:
     match: Match = Match.PART
     verdict: str | None = None
     lot: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Which plates of the log: checked `since` then, in a lot ('' is none), by an officer; None wants any."""
+
+    since: datetime
+    lot: str | None = None
+    officer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sightings:
+    """What one step through the log found; `before` is where the next one goes on, None at the end."""
+
+    plates: tuple[str, ...] = field(repr=False)
+    before: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from platecheck.ui.keys_help import keys_sheet
 from platecheck.ui.last_resort import install, keep_updating, mishap_dialog, show_missed
 from platecheck.ui.lot_sheet import lot_sheet
 from platecheck.ui.pending import ROUTE
+from platecheck.ui.prepare import opener
 from platecheck.ui.radio import radio_sheet
 from platecheck.ui.raw import raw_sheet
 from platecheck.ui.recovery_notice import follow_recovery
@@ -202,3 +203,4 @@ def _give_sheets(page: ft.Page, session: Session, shortcuts: Shortcuts) -> None:
 
     session.open_lots, session.open_raw = open_lots, open_raw
     session.open_radio, session.open_help = open_radio, open_help
+    session.open_prepare = opener(session)

@@ -1,6 +1,7 @@
 """One person's session: the officer's acts on the screens, over the services they share.
 
 Screens call these and nothing else; every act ends in a change of `State` or a message, never in a trace.
+A little over 300 lines: it is the one list of what an officer can do.
 """
 
 from __future__ import annotations
@@ -57,7 +58,8 @@ class Session:
         self.open_raw: Act = nothing
         self.open_radio: Act = nothing
         self.open_help: Act = nothing
-        """Open the lots, the raw answer, the radio card, the keys; given by whoever knows the sheets."""
+        self.open_prepare: Act = nothing
+        """Open lots, raw answer, radio card, keys, a preparation; given by whoever knows the sheets."""
         self.notice: Callable[[], None] = lambda: None
         """Says that something unforeseen happened; given by the app."""
         self.sheet: ft.DialogControl | None = None

@@ -16,6 +16,7 @@ from platecheck.ui.catalogue import (
     holdings,
     lots,
     person,
+    prepare,
     probe,
     queue,
     settings,
@@ -44,6 +45,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     **holdings.TEXTS,
     **person.TEXTS,
     **training.TEXTS,
+    **prepare.TEXTS,
 }
 
 

@@ -35,7 +35,13 @@ def test_the_commands_are_those_of_the_issue() -> None:
     assert set(COMMANDS) == {
         "platecheck",
         *(f"platecheck {name}" for name in ("demo", "web", "desktop", "sandbox", "check", "history", "lots")),
-        *("platecheck export", "platecheck recheck", "platecheck storage", "platecheck test-connection"),
+        *(
+            "platecheck export",
+            "platecheck prepare",
+            "platecheck recheck",
+            "platecheck storage",
+            "platecheck test-connection",
+        ),
         *("platecheck settings", "platecheck settings show", "platecheck settings set"),
     }
 

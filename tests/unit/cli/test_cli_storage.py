@@ -77,7 +77,14 @@ def test_a_saved_answer_that_is_over_is_withheld_aloud(aged: CommandLine) -> Non
 def test_purge_says_what_went(aged: CommandLine) -> None:
     """By hand it comes at once; when nothing is over, that is said too."""
     (line,) = aged.lines("storage", "--purge")
-    assert line["purged"] == {"details": 1, "lookups": 1, "checks": 0, "exports": 0, "clean": True}
+    assert line["purged"] == {
+        "details": 1,
+        "lookups": 1,
+        "checks": 0,
+        "exports": 0,
+        "queries": 0,
+        "clean": True,
+    }
     assert line["lookups"] == 1
     assert "Nothing was over." in aged.run("storage", "--purge").stdout
 

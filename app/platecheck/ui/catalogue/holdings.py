@@ -18,6 +18,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "holdings.lot_snapshots": ("Lot reports", "Rapports de terrains"),
     "holdings.exports": ("Notes of exports", "Exports consignés"),
     "holdings.changes": ("Changed after a recheck", "Changées après revérification"),
+    "holdings.queries": ("Asked before a patrol", "Demandées avant une patrouille"),
     "holdings.oldest": ("Oldest", "Le plus ancien"),
     "holdings.newest": ("Newest", "Le plus récent"),
     "holdings.size": ("On disk", "Sur le disque"),
@@ -64,6 +65,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "wipe.goes.lot_snapshots": ("lot reports: {n}", "rapports de terrains : {n}"),
     "wipe.goes.exports": ("notes of exports: {n}", "exports consignés : {n}"),
     "wipe.goes.changes": ("changes after a recheck: {n}", "changements après revérification : {n}"),
+    "wipe.goes.queries": (
+        "plates asked before a patrol: {n}",
+        "plaques demandées avant une patrouille : {n}",
+    ),
     "wipe.stays": (
         "The settings stay, and a note of when the records were wiped.",
         "Restent les réglages, et la date de l’effacement.",

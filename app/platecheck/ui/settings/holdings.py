@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 _SLOW_S = 0.3
 """So long nothing is said of the counting: most devices are counted by then."""
-_KINDS = ("checks", "answers", "acknowledgements", "lookups", "queued", "lot_snapshots", "exports", "changes")
+_KINDS = (
+    *("checks", "answers", "acknowledgements", "lookups", "queued"),
+    *("lot_snapshots", "exports", "changes", "queries"),
+)
 _KIB = 1024
 
 
@@ -62,6 +65,8 @@ def HoldingsSection(records: Records, prefs: object, session: Session) -> ft.Con
         parts.append(ft.Container(said(counting, session), height=theme.TARGET))
         return rows(parts)
     parts.append(_table(records.holdings, session))
+    icon, word = ft.Icons.DOWNLOAD_FOR_OFFLINE_OUTLINED, words("prepare.open")
+    parts.append(outlined_button("prepare", word, icon, session.open_prepare, colours))
     if records.holdings.is_empty:
         parts.append(identified("holdings-empty", said(words("holdings.empty"), session)))
     elif records.asking:
