@@ -119,12 +119,12 @@ def _queue(pending: Pending, way: Way, session: Session) -> list[ft.Control]:
     if not pending.receipts:
         none = shown(words("queue.empty"), colours.secondary, 18, line=26)
         box = ft.Container(none, padding=ft.Padding.symmetric(horizontal=8, vertical=4))
-        return [*parts, identified("queue-empty", box)]
+        return [*parts, identified("queue-empty", box), _prepare(session)]
     now, zone = session.now(), session.settings.zone
     first = next((one.seq for one in pending.receipts if one.settled_at is None), 0)
     rows = [receipt_row(one, now, zone, words, colours, is_next=one.seq == first) for one in pending.receipts]
     listed = ft.Column(rows, spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
-    return [*parts, identified("receipts", listed, container=True)]
+    return [*parts, identified("receipts", listed, container=True), _prepare(session)]
 
 
 def _state(pending: Pending, way: Way) -> str:
@@ -144,3 +144,17 @@ def _ask_now(session: Session) -> ft.Control:
 
     words = session.words
     return outlined_button("ask-now", words("queue.now"), ft.Icons.SYNC, go, session.palette, stacked=False)
+
+
+def _prepare(session: Session) -> ft.Control:
+    """Return the way to the next dead zone's preparation."""
+    word = session.words("prepare.open")
+    button = outlined_button(
+        "queue-prepare",
+        word,
+        ft.Icons.DOWNLOAD_FOR_OFFLINE_OUTLINED,
+        session.open_prepare,
+        session.palette,
+        stacked=False,
+    )
+    return ft.Container(button, padding=ft.Padding.only(top=theme.GAP))

@@ -25,21 +25,16 @@ from platecheck.ui.layout import (
     is_handset,
 )
 from platecheck.ui.lots import LotsPlace
-from platecheck.ui.parts.connection import ConnectionChip
-from platecheck.ui.parts.controls import one_node
+from platecheck.ui.parts.result_top import ResultTop
 from platecheck.ui.parts.shell import (
-    NARROW,
     BottomBar,
     Rail,
-    discreet_sign,
     help_chip,
-    lot_name,
     theme_chip,
 )
 from platecheck.ui.queue_place import QueuePlace
 from platecheck.ui.result import ResultPane
 from platecheck.ui.settings.column import SettingsColumn
-from platecheck.ui.shortcuts import acknowledge_first
 from platecheck.ui.text_scale import CHROME, larger
 from platecheck.ui.theme import shown
 
@@ -177,41 +172,6 @@ def _phone_result(session: Session) -> ft.Control:
             horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         ),
         padding=ft.Padding.only(left=theme.MARGIN, right=theme.MARGIN, top=4, bottom=theme.GAP),
-    )
-
-
-@component
-def ResultTop(desk: Desk, session: Session) -> ft.Control:
-    """Back, the lot and the connection, above a handset's result."""
-    words, colours = session.words, session.palette
-    lot = desk.result.check.lot if desk.result else session.state.prefs.lot
-
-    async def back(_: object) -> None:
-        if session.must_acknowledge:
-            acknowledge_first(session)
-        await session.go_back()
-
-    arrow = ft.IconButton(
-        icon=ft.Icons.ARROW_BACK,
-        icon_color=colours.text,
-        icon_size=26,
-        width=48,
-        height=48,
-        on_click=back,
-    )
-    name = lot_name(lot or words("lot.none"), colours, 18)
-    return ft.Row(
-        [
-            one_node("back", arrow, label=words("result.back")),
-            ft.Icon(ft.Icons.LOCAL_PARKING, size=24, color=colours.text),
-            name,
-            *discreet_sign(session),
-            ConnectionChip(
-                session.state.way, session.state.pending, session, session.state.window.width < NARROW
-            ),
-        ],
-        spacing=8,
-        height=52,
     )
 
 
