@@ -18,7 +18,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "prepare.days": ("{n} days", "{n} jours"),
     "prepare.counting": ("Counting…", "Décompte…"),
     "prepare.seen": ("Plates seen", "Plaques vues"),
-    "prepare.most": ("{n} of {seen}, seen last", "{n} de {seen}, les dernières"),
+    "prepare.most": ("{n} of {seen}, seen last", "{n} sur {seen}, les dernières"),
     "prepare.fresh": ("Fresh already", "Déjà récentes"),
     "prepare.wanted": ("To ask about", "À demander"),
     "prepare.takes": ("It takes about", "Durée, environ"),
@@ -38,10 +38,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Every answer is less than an hour old.",
         "Chaque réponse a moins d’une heure.",
     ),
-    "prepare.count": ("{n} of {total}", "{n} de {total}"),
+    "prepare.count": ("{n} of {total}", "{n} sur {total}"),
     "prepare.asking": ("Now", "En cours"),
     "prepare.queue": ("waiting checks first", "la file d’attente"),
-    "prepare.hits": ("Alarms and orders", "Alarmes et consignes"),
+    "prepare.hits": ("Alarms and orders", "Alarmes et ordres"),
     "prepare.running": ("Close this if you like: it goes on.", "On peut fermer : cela continue."),
     "prepare.stop": ("Stop", "Arrêter"),
     "prepare.stop.text": (
@@ -72,9 +72,9 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "prepare.oldest": ("Oldest answer", "Réponse la plus ancienne"),
     "prepare.hits.text": (
         "An alarm or an order is shown when its plate is checked.",
-        "Une alarme ou une consigne s’affiche quand sa plaque est vérifiée.",
+        "Une alarme ou un ordre s’affiche quand sa plaque est vérifiée.",
     ),
     "prepare.go_on": ("Go on", "Continuer"),
-    "prepare.again": ("Choose others", "Choisir d’autres"),
+    "prepare.again": ("Choose others", "Autre choix"),
     "prepare.done": ("Done", "Terminer"),
 }
