@@ -32,6 +32,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--enable-unsafe-swiftshader",
+    # Tabs of one place share a process, and with it what is compiled.
+    "--renderer-process-limit=1",
     # Nothing but this machine can be reached, whatever network the tests run in.
     "--no-proxy-server",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
