@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
-from tests.e2e.driving import NO_BROWSER, Sandbox, Server, Watch, find_browser, process_of
+from tests.e2e.driving import NO_BROWSER, Sandbox, Server, Watch, find_browser, one_port, process_of
 from tests.e2e.pages import App
 from tests.e2e.pages_settings import Settings
 from tests.e2e.tabs import PATIENCE_MS, Chromium
@@ -36,7 +36,7 @@ PLAIN = "ACJLNUWX479"
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Give a browser test that fails one more try, from a new tab on; the closing line counts it as a rerun.
+    """Give a browser test that fails another try, in a place of its own; the closing line counts it.
 
     Chromium on a busy machine loses a press now and then while Flutter rebuilds its tree. What fails
     twice in a row is a defect; what reruns often is looked into.
@@ -115,7 +115,9 @@ def demo(demo_server: Server, sandbox: Sandbox) -> Iterator[Server]:
 def own_demo(browser_path: str, tmp_path: Path) -> Iterator[Server]:
     """Run a demo that nobody used before. Asked for before the tab, so that it outlives it."""
     assert browser_path
-    server = Server(tmp_path, "demo", "--no-browser", "--port", "0", "--data-dir", str(tmp_path / "data"))
+    server = Server(
+        tmp_path, "demo", "--no-browser", "--port", one_port(), "--data-dir", str(tmp_path / "data")
+    )
     yield server
     server.stop()
 
@@ -183,7 +185,7 @@ def office(browser_path: str, sandbox: Sandbox, tmp_path: Path) -> Iterator[Serv
     assert browser_path
     access = {"validation_url": sandbox.url, "controller_url": sandbox.url, "client": DEMO_CLIENT}
     change_settings(tmp_path / "data", access | {"token": DEMO_TOKEN, "lot_names": LOTS, "officer": "Dana"})
-    server = Server(tmp_path, "web", "--port", "0", PLATECHECK_TIMEZONE="America/Toronto")
+    server = Server(tmp_path, "web", "--port", one_port(), PLATECHECK_TIMEZONE="America/Toronto")
     yield server
     logged = server.new_errors()
     server.stop()
@@ -203,7 +205,7 @@ def served(sandbox: Sandbox, tmp_path: Path) -> Iterator[Callable[..., Server]]:
             "PLATECHECK_CLIENT": DEMO_CLIENT,
             "PLATECHECK_TOKEN": DEMO_TOKEN,
         }
-        running.append(Server(tmp_path, "web", "--port", "0", **{**access, **env}))
+        running.append(Server(tmp_path, "web", "--port", one_port(), **{**access, **env}))
         return running[-1]
 
     yield serve
