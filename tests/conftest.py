@@ -26,6 +26,7 @@ class OneBrowser(LoadScopeScheduling):
         return _BROWSER if nodeid.startswith(_BROWSER) else nodeid
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneBrowser:
     """Say which tests stay together where several processes run them."""
     return OneBrowser(config, log)
