@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
-from tests.e2e.driving import NO_BROWSER, Sandbox, Server, Watch, find_browser, launch, process_of
+from tests.e2e.driving import NO_BROWSER, Sandbox, Server, Watch, find_browser, one_port, process_of
 from tests.e2e.pages import App
 from tests.e2e.pages_settings import Settings
+from tests.e2e.tabs import PATIENCE_MS, Chromium
 
 from platecheck.sandbox.campus import DEMO_CLIENT, DEMO_TOKEN
 from platecheck.wiring import change_settings
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-PATIENCE_MS = 20_000
-"""How long a test waits for a state before it gives up; a machine under load is no defect."""
 HANG_S = 420
 """Longer than any test takes. A page that hangs for good would hang the run: then its browser is ended."""
 LOTS = {
@@ -37,7 +36,7 @@ PLAIN = "ACJLNUWX479"
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Give a browser test that fails one more try, from a new tab on; the closing line counts it as a rerun.
+    """Give a browser test that fails another try, in a place of its own; the closing line counts it.
 
     Chromium on a busy machine loses a press now and then while Flutter rebuilds its tree. What fails
     twice in a row is a defect; what reruns often is looked into.
@@ -58,15 +57,21 @@ def browser_path() -> str:
     return find_browser()
 
 
-# Per module: Playwright keeps an event loop running, under which asynchronous tests cannot run.
-@pytest.fixture(scope="module")
-def browser(browser_path: str) -> Iterator[Browser]:
-    """Run one browser for the tests of a file."""
+# Not the session's: Playwright keeps an event loop running, under which asynchronous tests cannot run.
+@pytest.fixture(scope="package")
+def chromium(browser_path: str) -> Iterator[Chromium]:
+    """Run one browser for all tests that need one."""
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
-        running = launch(playwright, browser_path)
+        running = Chromium(playwright, browser_path)
         yield running
         running.close()
+
+
+@pytest.fixture
+def browser(chromium: Chromium) -> Browser:
+    """Return the browser itself."""
+    return chromium.browser
 
 
 @pytest.fixture(scope="session")
@@ -110,28 +115,24 @@ def demo(demo_server: Server, sandbox: Sandbox) -> Iterator[Server]:
 def own_demo(browser_path: str, tmp_path: Path) -> Iterator[Server]:
     """Run a demo that nobody used before. Asked for before the tab, so that it outlives it."""
     assert browser_path
-    server = Server(tmp_path, "demo", "--no-browser", "--port", "0", "--data-dir", str(tmp_path / "data"))
+    server = Server(
+        tmp_path, "demo", "--no-browser", "--port", one_port(), "--data-dir", str(tmp_path / "data")
+    )
     yield server
     server.stop()
 
 
 @pytest.fixture
-def open_tab(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., App]]:
+def open_tab(chromium: Chromium, request: pytest.FixtureRequest) -> Iterator[Callable[..., App]]:
     """Return what opens a tab with nothing remembered; what a tab complains about fails the test."""
     opened: list[App] = []
-    guard = Timer(HANG_S, os.kill, (process_of(browser), SIGKILL))
+    guard = Timer(HANG_S, os.kill, (process_of(chromium.browser), SIGKILL))
     guard.start()
+    again = getattr(request.node, "execution_count", 1) > 1
 
     def open_app(url: str, width: int, height: int, *, touch: bool = False) -> App:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            has_touch=touch,
-            locale="en-CA",
-            color_scheme="light",
-            bypass_csp=True,  # Playwright itself evaluates text
-        )
-        context.set_default_timeout(PATIENCE_MS)
-        page = context.new_page()
+        # A second tab in the test is another person's, and another try shares nothing with the first.
+        page = chromium.open(url, (width, height), apart=again or bool(opened), touch=touch)
         app = App(page, Watch(page), request.node.name)
         opened.append(app)
         app.start(url)
@@ -141,7 +142,7 @@ def open_tab(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Calla
         yield open_app
         for app in opened:
             app.shot("end")
-            app.page.context.close()
+        chromium.tidy()
     finally:
         guard.cancel()
     assert [app.watch.complaints for app in opened] == [[] for _ in opened]
@@ -198,7 +199,7 @@ def office(browser_path: str, sandbox: Sandbox, tmp_path: Path) -> Iterator[Serv
     assert browser_path
     access = {"validation_url": sandbox.url, "controller_url": sandbox.url, "client": DEMO_CLIENT}
     change_settings(tmp_path / "data", access | {"token": DEMO_TOKEN, "lot_names": LOTS, "officer": "Dana"})
-    server = Server(tmp_path, "web", "--port", "0", PLATECHECK_TIMEZONE="America/Toronto")
+    server = Server(tmp_path, "web", "--port", one_port(), PLATECHECK_TIMEZONE="America/Toronto")
     yield server
     logged = server.new_errors()
     server.stop()
@@ -218,7 +219,7 @@ def served(sandbox: Sandbox, tmp_path: Path) -> Iterator[Callable[..., Server]]:
             "PLATECHECK_CLIENT": DEMO_CLIENT,
             "PLATECHECK_TOKEN": DEMO_TOKEN,
         }
-        running.append(Server(tmp_path, "web", "--port", "0", **{**access, **env}))
+        running.append(Server(tmp_path, "web", "--port", one_port(), **{**access, **env}))
         return running[-1]
 
     yield serve

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import random
 import shutil
+import socket
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
 PLATECHECK = Path(sys.executable).with_name("platecheck")
 SCREENS = Path(__file__).parents[2] / "build" / "out" / "screens"
+PAGE_CACHE = SCREENS.with_name("page-cache")
+"""The page's files, packed once for all servers, which have each a directory of their own."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NO_BROWSER = (
     "No Chromium to run the browser tests in. On Debian: sudo apt-get install chromium. "
@@ -38,6 +43,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--enable-unsafe-swiftshader",
+    # Tabs of one place share a process, and with it what is compiled.
+    "--renderer-process-limit=1",
     # Nothing but this machine can be reached, whatever network the tests run in.
     "--no-proxy-server",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
@@ -63,6 +70,16 @@ def find_browser() -> str:
 def launch(playwright: Playwright, path: str) -> Browser:
     """Start the browser, headless."""
     return playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+
+
+@cache
+def one_port() -> str:
+    """Return a port for servers that run one after the other: at one address the browser compiles once."""
+    while True:
+        number = random.randrange(20_000, 30_000)  # noqa: S311 - below those that connections are given
+        with socket.socket() as free:
+            if free.connect_ex(("127.0.0.1", number)):
+                return str(number)
 
 
 def process_of(browser: Browser) -> int:
@@ -117,6 +134,11 @@ class Server:
             "PLATECHECK_DATA_DIR": str(self.directory),
             **env,
         }
+        PAGE_CACHE.mkdir(parents=True, exist_ok=True)
+        self.directory.mkdir(mode=0o700, exist_ok=True)
+        packed = self.directory / "page-cache"
+        if not packed.exists():
+            packed.symlink_to(PAGE_CACHE)
         self._log = home / "stderr.txt"
         self._read = 0
         with self._log.open("w") as errors:

@@ -57,7 +57,10 @@ class App(View):
 
     def another_visit(self) -> App:
         """Open the app anew in the same browser: a session of its own that remembers the person's choices."""
-        app = App(self.page.context.new_page(), self.watch, f"{self._name}-again")
+        page = self.page.context.new_page()
+        if size := self.page.viewport_size:
+            page.set_viewport_size(size)
+        app = App(page, self.watch, f"{self._name}-again")
         self.watch.over(app.page)
         app.start(urljoin(self.page.url, "/"))
         return app

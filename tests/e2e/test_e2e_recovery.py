@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.e2e.driving import Server
+from tests.e2e.driving import Server, one_port
 from tests.e2e.pages import PHONE, App
 from tests.faults.spoiling import leaves, spoil
 
@@ -37,12 +37,12 @@ def damaged(browser_path: str, sandbox: Sandbox, tmp_path: Path, language: str) 
     assert browser_path
     access = {"validation_url": sandbox.url, "controller_url": sandbox.url, "client": DEMO_CLIENT}
     change_settings(tmp_path / "data", access | {"token": DEMO_TOKEN, "language": language})
-    server = Server(tmp_path, "web", "--port", "0")
+    server = Server(tmp_path, "web", "--port", one_port())
     server.check(*PLATES)
     server.stop()
     database = tmp_path / "data" / "device.db"
     spoil(database, leaves(database, "checks")[-1])
-    server = Server(tmp_path, "web", "--port", "0")
+    server = Server(tmp_path, "web", "--port", one_port())
     yield server
     logged = server.new_errors()
     server.stop()

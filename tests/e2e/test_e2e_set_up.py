@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.e2e.driving import NO_BROWSER, Server, find_browser
+from tests.e2e.driving import NO_BROWSER, Server, find_browser, one_port
 from tests.e2e.pages import PHONE, App
 
 from platecheck.sandbox.campus import DEMO_CLIENT, DEMO_TOKEN
@@ -25,7 +25,7 @@ def bare(browser_path: str, sandbox: Sandbox, tmp_path: Path) -> Iterator[Server
         tmp_path,
         "web",
         "--port",
-        "0",
+        one_port(),
         PLATECHECK_VALIDATION_URL=sandbox.url,
         PLATECHECK_CONTROLLER_URL=sandbox.url,
     )

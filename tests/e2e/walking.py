@@ -62,6 +62,7 @@ class Walk:
         self.look("check")
         app.press("lot")
         self.sheet("lot-sheet", "lot")
+        app.check.ready()
         app.check.type("?")
         self.sheet("keys", "keys")
         app.press("check")

@@ -1,0 +1,61 @@
+"""What takes long is said: no screen stands empty while its records or an answer are waited for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.unit.ui.officer import held_up, press
+
+from platecheck.ui.texts import CATALOGUE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.unit.conftest import Platform
+    from tests.unit.ui.handset import Handset
+
+# Our fields still name their borders and buttons the way Flet is about to drop.
+pytestmark = pytest.mark.filterwarnings("ignore:.*is deprecated since version:DeprecationWarning")
+
+SIZES = pytest.mark.parametrize("size", [(412, 860), (1280, 800)], ids=["handset", "desktop"])
+
+
+async def told(page: Handset, since: int, key: str) -> None:
+    """Wait until the client was sent the English words of `key`, up to their first gap, since a message."""
+    words = CATALOGUE[key][0].partition("{")[0].encode()
+    await page.until(lambda: any(words in sent for sent in page.sent[since:]), f"{key} is said")
+
+
+@SIZES
+@pytest.mark.parametrize(
+    ("route", "key"),
+    [("/history", "history.loading"), ("/lots", "lots.loading"), ("/settings", "holdings.counting")],
+    ids=["history", "lots", "settings"],
+)
+async def test_records_that_take_long_are_waited_for_in_words(
+    route: str, key: str, size: tuple[int, int], handset: Callable[..., Handset]
+) -> None:
+    """While the device's database is busy the place says what it waits for."""
+    page = handset(size)
+    session = await page.open_ready()
+    if route == "/settings":
+        session.state.settings.form.section = "device"
+    with held_up(session):
+        since = len(page.sent)
+        coming = page.begin(lambda: page.go(route))
+        await told(page, since, key)
+    await coming
+
+
+@SIZES
+async def test_an_answer_is_waited_for_in_words(
+    size: tuple[int, int], handset: Callable[..., Handset], platform: Platform
+) -> None:
+    """While the service is asked about a plate the answer's place says so."""
+    page = handset(size)
+    session = await page.open_ready()
+    gate, since = platform.hold("CAJ479"), len(page.sent)
+    await press(session, "CAJ479")
+    await told(page, since, "check.asking_plate")
+    gate.set()
