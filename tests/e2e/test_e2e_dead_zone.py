@@ -58,7 +58,7 @@ def test_what_changed_comes_back_to_the_officer(
     app.press("connection")
     app.see("receipts", "ask-now")
     expect(app.starting("receipt-")).to_have_count(4)
-    app.hear("queue-state", "There is no way to the service")
+    app.hear("queue-state", "The service cannot be reached")
     app.shot("offline")
     app.go_to("check")
     own_sandbox.break_()

@@ -58,6 +58,10 @@ def StoryPane(
             ft.Icons.REPORT_OUTLINED, words("history.unread"), shelf.story_trouble, colours, "story-trouble"
         )
         return ft.Container(ft.Column([*top, trouble]), padding=_MARGIN, expand=True)
+    if story is None and shelf.story_slow:
+        said = shown(words("story.loading"), colours.secondary, 18, MEDIUM, 26)
+        waits = identified("story-loading", said, live_region=True)
+        return ft.Container(ft.Column([*top, waits]), padding=_MARGIN, expand=True)
     if story is None:
         return _invitation(session) if not handset else ft.Container(ft.Column(top), padding=_MARGIN)
     inner = width - 2 * _MARGIN

@@ -60,6 +60,8 @@ class Shelf:
     chosen: str = ""
     """The id of the check that is open."""
     story: Story | None = None
+    story_slow: bool = False
+    """As `slow`, of the open check."""
     story_trouble: str = ""
 
 
@@ -170,12 +172,22 @@ class LogBook:
         """Open a check with everything about it."""
         shelf = self.shelf
         shelf.chosen, shelf.story_trouble = check_id, ""
+
+        async def say_so() -> None:
+            await asyncio.sleep(SKELETON_S)
+            shelf.story, shelf.story_slow = None, shelf.chosen == check_id
+
+        saying = asyncio.ensure_future(say_so())
         try:
             story = await self._log.story(check_id)
         except StorageError as error:
             if shelf.chosen == check_id:
                 shelf.story, shelf.story_trouble = None, error.message
             return
+        finally:
+            saying.cancel()
+            if shelf.chosen == check_id:
+                shelf.story_slow = False
         if shelf.chosen == check_id:
             shelf.story = story
             self._session.page.run_task(self._tick)
@@ -183,7 +195,7 @@ class LogBook:
     def close(self) -> bool:
         """Close the check that is open; tells whether there was one."""
         shelf, was_open = self.shelf, bool(self.shelf.chosen)
-        shelf.chosen, shelf.story, shelf.story_trouble = "", None, ""
+        shelf.chosen, shelf.story, shelf.story_trouble, shelf.story_slow = "", None, "", False
         return was_open
 
     async def ask_again(self) -> None:

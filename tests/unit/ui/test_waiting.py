@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.unit.ui.officer import held_up, press
+from tests.unit.ui.officer import ask, held_up, press
 
 from platecheck.ui.texts import CATALOGUE
 
@@ -59,3 +59,23 @@ async def test_an_answer_is_waited_for_in_words(
     await press(session, "CAJ479")
     await told(page, since, "check.asking_plate")
     gate.set()
+
+
+@SIZES
+async def test_an_opened_check_is_waited_for_in_words(
+    size: tuple[int, int], handset: Callable[..., Handset]
+) -> None:
+    """While the device's database is busy the check's place says that it is being read."""
+    page = handset(size)
+    session = await page.open_ready()
+    await ask(page, "CAJ479")
+    await session.next_plate()
+    await page.go("/history")
+    await page.until(lambda: bool(session.log_book.shelf.lines), "the log")
+    (line, *_) = session.log_book.shelf.lines or ()
+    with held_up(session):
+        since = len(page.sent)
+        opening = page.begin(lambda: session.log_book.pick(line.check_id))
+        await told(page, since, "story.loading")
+    await opening
+    assert session.log_book.shelf.story is not None

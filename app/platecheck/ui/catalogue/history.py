@@ -15,6 +15,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "history.spoilt": ("Record changed on disk", "Fiche altérée sur le disque"),
     "history.forgotten": ("Plate no longer kept", "Plaque non conservée"),
     "history.loading": ("Reading the log…", "Lecture du journal…"),
+    "story.loading": ("Reading the check…", "Lecture de la vérification…"),
     "history.searching": ("Searching… back to {time} so far", "Journal lu jusqu’ici : {time}…"),
     "history.more": ("Show older checks", "Vérifications plus anciennes"),
     "history.end": ("That is the whole log.", "C’est tout le journal."),

@@ -44,7 +44,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Redemandées une par une, la plus ancienne d’abord.",
     ),
     "queue.state.offline": (
-        "There is no way to the service. They are asked by themselves when it is back.",
+        "The service cannot be reached. They are asked again by themselves as soon as it can.",
         "Le service est hors d’atteinte. Elles seront redemandées dès son retour.",
     ),
     "queue.state.failing": (
