@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import settings
+from tests.unit.meetings import Meetings
 
 from platecheck.occupancy import Occupancy
 from platecheck.opscom import Access, OpscomClient, make_http
@@ -79,7 +79,6 @@ class Platform:
         self.gate.set()
         self.gates: dict[str, asyncio.Event] = {}
         """Gates of single plates, in place of the one for all."""
-        self._open: set[asyncio.Task[None]] = set()
 
     def knows(self, plate: str, **found: Any) -> bytes:
         """Put a plate on file (`permits`, `dntt`, `alarm`) and return the body it is answered with."""
@@ -92,35 +91,24 @@ class Platform:
         gate = self.gates[plate] = asyncio.Event()
         return gate
 
-    async def meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Answer one request and close."""
-        task = asyncio.current_task()
-        assert task is not None
-        self._open.add(task)
-        with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            head = await reader.readuntil(b"\r\n\r\n")
-            lengths = [row[15:] for row in head.split(b"\r\n") if row.lower().startswith(b"content-length:")]
-            request = json.loads(await reader.readexactly(int(lengths[0])))
-            self.asked.append(request["plate"])
-            self.met.set()
-            await self.gates.get(request["plate"], self.gate).wait()
-            fault = self.faults.pop(0) if self.faults else self.status
-            body = self.bodies.get(request["plate"]) or self.bodies.get("*") or self.knows(request["plate"])
-            rows = [f"HTTP/1.1 {fault} Said", f"Content-Length: {len(body)}", "Connection: close"]
-            rows += [f"{name}: {value}" for name, value in self.headers.items()]
-            rows.append(f"Content-Type: {self.content_type}")
-            if self.date is not None:
-                rows.append(f"Date: {format_datetime(self.date, usegmt=True)}")
-            if fault is not None:
-                writer.write("\r\n".join([*rows, "", ""]).encode() + body)
-                await writer.drain()
-        writer.close()
-        self._open.discard(task)
-
-    def hang_up(self) -> None:
-        """End every open connection."""
-        for task in self._open:
-            task.cancel()
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer one request."""
+        head = await reader.readuntil(b"\r\n\r\n")
+        lengths = [row[15:] for row in head.split(b"\r\n") if row.lower().startswith(b"content-length:")]
+        request = json.loads(await reader.readexactly(int(lengths[0])))
+        self.asked.append(request["plate"])
+        self.met.set()
+        await self.gates.get(request["plate"], self.gate).wait()
+        fault = self.faults.pop(0) if self.faults else self.status
+        body = self.bodies.get(request["plate"]) or self.bodies.get("*") or self.knows(request["plate"])
+        rows = [f"HTTP/1.1 {fault} Said", f"Content-Length: {len(body)}", "Connection: close"]
+        rows += [f"{name}: {value}" for name, value in self.headers.items()]
+        rows.append(f"Content-Type: {self.content_type}")
+        if self.date is not None:
+            rows.append(f"Date: {format_datetime(self.date, usegmt=True)}")
+        if fault is not None:
+            writer.write("\r\n".join([*rows, "", ""]).encode() + body)
+            await writer.drain()
 
 
 class Device:
@@ -202,13 +190,13 @@ def campus() -> Site:
 async def platform() -> AsyncIterator[Platform]:
     """Run a platform whose clock is the device's until told otherwise."""
     said = Platform()
-    server = await asyncio.start_server(said.meet, "127.0.0.1", 0)
+    meetings = Meetings(said.talk)
+    server = await asyncio.start_server(meetings, "127.0.0.1", 0)
     said.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     yield said
     said.gate.set()
     server.close()
-    said.hang_up()
-    await asyncio.sleep(0)
+    await meetings.end()
 
 
 @pytest.fixture

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
+from tests.unit.meetings import Meetings
 
 from platecheck.opscom import Access, OpscomClient, make_http
 from platecheck.opscom.reader import read_plate
@@ -50,41 +51,20 @@ class Wire:
         self.bodies: list[bytes] = []
         self.port = 0
         self.scheme = "http"
-        self._open: set[asyncio.Task[None]] = set()
 
     @property
     def url(self) -> str:
         """The address of the server."""
         return f"{self.scheme}://127.0.0.1:{self.port}"
 
-    async def meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Read whole requests and answer them until the peer leaves."""
-        task = asyncio.current_task()
-        assert task is not None
-        self._open.add(task)
-        with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            while True:
-                head = await reader.readuntil(b"\r\n\r\n")
-                length = next(
-                    (
-                        int(row[15:])
-                        for row in head.split(b"\r\n")
-                        if row.lower().startswith(b"content-length:")
-                    ),
-                    0,
-                )
-                self.heads.append(head)
-                self.bodies.append(await reader.readexactly(length))
-                await self.handler(reader, writer)
-                if writer.is_closing():
-                    break
-        writer.close()
-        self._open.discard(task)
-
-    def hang_up(self) -> None:
-        """End every open connection."""
-        for task in self._open:
-            task.cancel()
+        while not writer.is_closing():
+            head = await reader.readuntil(b"\r\n\r\n")
+            lengths = [row[15:] for row in head.split(b"\r\n") if row.lower().startswith(b"content-length:")]
+            self.heads.append(head)
+            self.bodies.append(await reader.readexactly(int(lengths[0]) if lengths else 0))
+            await self.handler(reader, writer)
 
 
 @pytest.fixture
@@ -95,14 +75,14 @@ def serve() -> Callable[..., AbstractAsyncContextManager[Wire]]:
     async def running(handler: Handler, tls: ssl.SSLContext | None = None) -> AsyncIterator[Wire]:
         wire = Wire(handler)
         wire.scheme = "https" if tls else "http"
-        server = await asyncio.start_server(wire.meet, "127.0.0.1", 0, ssl=tls)
+        meetings = Meetings(wire.talk)
+        server = await asyncio.start_server(meetings, "127.0.0.1", 0, ssl=tls)
         wire.port = server.sockets[0].getsockname()[1]
         try:
             yield wire
         finally:
             server.close()
-            wire.hang_up()
-            await asyncio.sleep(0)
+            await meetings.end()
 
     return running
 
