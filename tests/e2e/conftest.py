@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-HANG_S = 420
+HANG_S = 240
 """Longer than any test takes. A page that hangs for good would hang the run: then its browser is ended."""
 LOTS = {
     "Main Street": {"short_names": ["LOT6"], "dntt_locations": ["Lot 6"]},
