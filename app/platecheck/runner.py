@@ -79,7 +79,7 @@ class Runner:
     async def _run(self) -> None:
         while True:
             self._stirred.clear()
-            self._nudged = False
+            self._nudged, opened = False, self._way.is_open
             try:
                 await self._look()
             except PlatecheckError as error:
@@ -88,7 +88,7 @@ class Runner:
             except Exception as error:  # noqa: BLE001 - one mishap must not leave the queue lying for ever
                 self._fruitless += 1
                 log.error("rechecks broke off: %s", type(error).__name__)  # noqa: TRY400 - a trace may quote data
-            await self._rest()
+            await self._rest(opened=opened)
 
     async def _look(self) -> None:
         """Drain what waits; the first of it is the probe. Offline, with nothing to ask for, knock."""
@@ -104,9 +104,11 @@ class Runner:
         left = await self._rechecks.waiting()
         self._fruitless = self._fruitless + 1 if left else 0
 
-    async def _rest(self) -> None:
-        """Wait until it is time to look again, or the way has come back."""
-        opened = self._way.is_open
+    async def _rest(self, *, opened: bool) -> None:
+        """Wait until it is time to look again, or the way has come back since it was last `opened` or not.
+
+        `opened` is of before the look: an officer's call may have found the way back during it.
+        """
         with suppress(TimeoutError):
             while True:
                 async with asyncio.timeout(self._pause_s()):

@@ -75,7 +75,7 @@ class App(View):
                 self.page.get_by_role("menuitem", name=words[place]).click()
             else:
                 bar = self.find("navigation")
-                name = re.compile(rf"^{words[place]}\b")
+                name = re.compile(rf"(?:^|\s){words[place]}\b")  # after the count of what changed
                 bar.get_by_role("tab", name=name).or_(bar.get_by_role("button", name=name)).click()
             try:
                 there.wait_for(state="attached", timeout=7_000)

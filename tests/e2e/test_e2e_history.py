@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
+from tests.e2e.driving import Sandbox
 from tests.e2e.pages import DESKTOP, PHONE, App
 from tests.e2e.pages_history import LogPage, log_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.e2e.driving import Sandbox, Server
+    from tests.e2e.driving import Server
 
 pytestmark = pytest.mark.browser
 
@@ -120,11 +121,14 @@ def test_the_shift_is_counted(
     app.gives(counts, (checks + 1, missed + 1), "one check more")
 
 
-def test_the_log_grows_as_it_is_scrolled(open_app: Callable[..., App], demo: Server) -> None:
+def test_the_log_grows_as_it_is_scrolled(open_tab: Callable[..., App], own_demo: Server) -> None:
     """What is far below the first page is there once it is scrolled to, with its day above it."""
     plates = [f"GROW{number:03}" for number in range(MANY)]
-    demo.check_offline(*plates)
-    app = open_app(PHONE)
+    with closing(Sandbox(own_demo.sandbox_url)) as sandbox:
+        sandbox.break_("dead")  # none of them is answered meanwhile
+        own_demo.check_offline(*plates)
+    app = open_tab(own_demo.url, *PHONE)
+    app.check.ready()
     log = log_of(app)
     expect(log.row(plates[-1])).to_be_visible()
     app.hear("day", "^Today$")

@@ -27,7 +27,8 @@ MOVING = (
     (r"#log-[0-9a-f-]+", "#log-ID"),
     (r"\b[0-9a-f]{8} · \d+\.\d+\.\d+", "DEVICE"),
     (r"127\.0\.0\.1:\d+", "HOST"),
-    (r"\b(Asked|Redemandée) \d+ ×", r"\1 N ×"),
+    (r' [^."]+\. (?:Asked|Redemandée) \d+ ×(?: again)?\.', ""),
+    (r", (?:asking now|next|appel en cours|la prochaine)\b", ", TURN"),
     (r'"[\d–]+ ([^"]+)" #shift-pace', r'"N \1" #shift-pace'),
 )
 """What the hour, the device and the machine's speed change, and what stands for it."""

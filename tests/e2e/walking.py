@@ -102,6 +102,7 @@ class Walk:
         self.sandbox.break_()
         app.press("ask-now")
         app.see("changes")
+        app.hear("queue-waiting", "^0 ")
         self.look("changed")
         app.starting("seen-").first.click()
         app.see("changes-none")

@@ -140,7 +140,8 @@ def _listen(page: ft.Page, session: Session, shortcuts: Shortcuts) -> None:
 
     async def on_key(event: ft.KeyboardEvent) -> None:
         page.run_task(shortcuts.key, event)
-        await session.keyboard.key(event.key, ctrl=event.ctrl or event.meta or event.alt)
+        held = event.ctrl or event.meta or event.alt
+        await session.keyboard.key(event.key, ctrl=held, shift=event.shift)
 
     async def on_back(_: object) -> None:
         """Follow the device's Back: from the check it leaves the app, from elsewhere it leads there."""

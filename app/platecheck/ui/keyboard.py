@@ -29,6 +29,12 @@ REPORT_S = 0.3
 SCANNER_PAUSE_S = 0.5
 """Between a scanner's last character and its Enter."""
 
+_SIGNS = dict(zip("1234567890", "!@#$%^&*()", strict=True))
+"""What Shift makes of a digit's key on most keyboards: the page sees the digit, and no field says better.
+
+Where it is the digit itself, a sign in its place is said to be no part of a plate: never a wrong plate.
+"""
+
 log = logging.getLogger(__name__)
 
 
@@ -86,7 +92,7 @@ class Keyboard:
             self._typed_now()
             await self._session.submit()
 
-    async def key(self, key: str, *, ctrl: bool) -> None:
+    async def key(self, key: str, *, ctrl: bool, shift: bool = False) -> None:
         """A key the page saw, before the field reports it or in its place.
 
         Without focus in the field it is typed for it: typing goes to the plate. With focus the field
@@ -102,6 +108,8 @@ class Keyboard:
         if key != ENTER and not (len(key) == 1 and key.isascii() and key.isalnum()):
             return
         entry = self._state.entry
+        if shift and not entry.has_focus:
+            key = _SIGNS.get(key, key)
         entry.pressed(key)
         self._pressed_at = monotonic()
         if entry.has_focus:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from contextlib import contextmanager
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -78,7 +79,11 @@ async def written(page: Handset, plate: str, answers: int) -> None:
 
 @contextmanager
 def held_up(session: Session) -> Iterator[SimpleQueue[Any]]:
-    """Hold up the store's worker; gives the queue of what waits for it, in order."""
+    """Hold up the store's worker; gives the queue of what waits for it, in order.
+
+    What the page reads every few seconds is not among it.
+    """
+    session.pending._looked_at = math.inf
     worker, started, go = session.services.store._connection._worker, Event(), Event()
 
     def wait() -> None:
@@ -91,3 +96,4 @@ def held_up(session: Session) -> Iterator[SimpleQueue[Any]]:
         yield worker._work_queue
     finally:
         go.set()
+        session.pending._looked_at = 0

@@ -1,0 +1,28 @@
+"""Keys that come while the plate field has no focus: each is for the plate, and none is guessed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.unit.ui.handset import Handset
+
+# Our fields still name their borders and buttons the way Flet is about to drop.
+pytestmark = pytest.mark.filterwarnings("ignore:.*is deprecated since version:DeprecationWarning")
+
+
+async def test_a_sign_is_never_taken_for_its_keys_digit(handset: Callable[..., Handset]) -> None:
+    """The page sees Shift and 1 or 3: it is `!`, which no plate has, or `#`, the unreadable character."""
+    page = handset((1280, 800))
+    session = await page.open_ready()
+    session.keyboard.focused(has_focus=False)
+    for key, shift in (("A", True), ("3", True), ("B", True), ("1", False), ("1", True)):
+        await session.keyboard.key(key, ctrl=False, shift=shift)
+    assert session.state.entry.text == "A#B1!"
+    await session.submit()
+    assert session.state.desk.asking is None
+    assert session.state.typing.problem
