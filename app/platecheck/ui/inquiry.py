@@ -179,6 +179,8 @@ class Inquiry:
                     # The verdict goes out before what stands around it is drawn anew.
                     await asyncio.sleep(AFTER_VERDICT_S)
                     self.show_way()
+                    if result.queued:
+                        session.state.pending.waiting = result.queued
                     self._remember(result)
         finally:
             waited.cancel()
