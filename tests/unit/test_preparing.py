@@ -1,4 +1,7 @@
-"""Preparing for a dead zone: which plates, in which order, politely, noted, and what is held at the end."""
+"""Preparing for a dead zone: which plates, in which order, politely, noted, and what is held at the end.
+
+A little over 300 lines: one act, from the choice to what is held.
+"""
 
 from __future__ import annotations
 
