@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import math
+import asyncio
 from contextlib import contextmanager
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
+from tests.unit.ui.handset import PATIENCE_S
+
 from platecheck.answers import Outcome
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Iterator
     from queue import SimpleQueue
 
@@ -68,13 +69,18 @@ async def leave_waiting(page: Handset, platform: Platform, plate: str) -> asynci
 async def written(page: Handset, plate: str, answers: int) -> None:
     """Wait until so many answers of the newest check of a plate are on disk and were taken note of."""
     session, found = page.session, 0
-    while found < answers:
-        (entry, *_) = await session.services.patrol.history(plate=plate)
-        found = len(entry.answers)
+    async with asyncio.timeout(PATIENCE_S):
+        while found < answers:
+            (entry, *_) = await session.services.patrol.history(plate=plate)
+            found = len(entry.answers)
     newest = entry.check.id
     await page.until(
         lambda: any(one.check.id == newest and one.final for one in session.state.trail.recents), "remembered"
     )
+
+
+async def _nothing() -> None:
+    """Stand in for what a page reads by itself."""
 
 
 @contextmanager
@@ -83,7 +89,7 @@ def held_up(session: Session) -> Iterator[SimpleQueue[Any]]:
 
     What the page reads every few seconds is not among it.
     """
-    session.pending._looked_at = math.inf
+    session.pending.follow = _nothing  # type: ignore[method-assign]  # nothing of the app's own is replaced but its turn
     worker, started, go = session.services.store._connection._worker, Event(), Event()
 
     def wait() -> None:
@@ -96,4 +102,4 @@ def held_up(session: Session) -> Iterator[SimpleQueue[Any]]:
         yield worker._work_queue
     finally:
         go.set()
-        session.pending._looked_at = 0
+        del session.pending.follow
