@@ -103,9 +103,9 @@ class Patrol:
         When the live answer changes the saved one and nobody has `watched` for it, that is noted to be
         told later. No error of client or store leaves: it becomes part of the result.
         """
-        known = None if offline else await self._known_problem(check)
-        if offline or known is not None:
-            yield await self._unanswered(check, nobody_asked(known))
+        unasked = await self._unasked(check, offline=offline)
+        if unasked is not None:
+            yield unasked
             return
         shown: Result | None = None
         asking = asyncio.ensure_future(self.sources.ask(check.plate))
@@ -198,12 +198,18 @@ class Patrol:
         )
         return LookAlike(lookup.plate, differences(plate, lookup.plate), verdict, lookup.fetched_at)
 
-    async def _known_problem(self, check: Check) -> ServiceError | None:
-        """Return why asking would be of no use, where this device can answer: NOT CHECKED is no answer."""
-        if not self.way.is_offline or check.reason in {AGAIN, TEST}:
+    async def _unasked(self, check: Check, *, offline: bool) -> Result | None:
+        """Return what the device itself answers where asking is not wanted, or known to be of no use.
+
+        None where the platform is to be asked: NOT CHECKED is no answer of the device.
+        """
+        if not offline and (not self.way.is_offline or check.reason in {AGAIN, TEST}):
             return None
-        saved, _, _ = await self.sources.saved(check, None)
-        return None if Headline(saved.verdict) is Headline.NOT_CHECKED else self.way.problem
+        error = nobody_asked(None if offline else self.way.problem)
+        saved, offset, unread = await self.sources.saved(check, error)
+        if not offline and Headline(saved.verdict) is Headline.NOT_CHECKED:
+            return None
+        return await self._commit(Result(check, saved, None, offset, unread=unread, error=error))
 
     async def _unanswered(self, check: Check, error: ServiceError) -> Result:
         saved, offset, unread = await self.sources.saved(check, error)

@@ -51,7 +51,7 @@ def check_line(result: Result, verdict: Verdict, zone: ZoneInfo) -> Line:
         "typed": check.typed,
         "verdict": verdict.headline.value,
         "source": answer.source.value,
-        "fetched_at": _utc(answer.fetched_at),
+        "fetched_at": utc(answer.fetched_at),
         "age_s": age_s(answer.fetched_at, answer.decided_at),
         "lot": check.lot,
         "recheck": verdict.recheck,
@@ -61,7 +61,7 @@ def check_line(result: Result, verdict: Verdict, zone: ZoneInfo) -> Line:
         "details_purged": result.details_purged,
         "withheld": result.withheld.value if result.withheld else None,
         "problem": _problem(result),
-        "checked_at": _utc(check.checked_at),
+        "checked_at": utc(check.checked_at),
     }
 
 
@@ -89,7 +89,7 @@ def bad_plate_line(typed: str, error: BadPlate, lot: str | None, at: datetime) -
         "details_purged": False,
         "withheld": None,
         "problem": {"kind": error.kind.value, "message": error.message},
-        "checked_at": _utc(at),
+        "checked_at": utc(at),
     }
 
 
@@ -104,7 +104,7 @@ def lot_line(lot: Lot, figures: LotFigures, now: datetime, *, money: bool) -> Li
         "utilized_pct": lot.utilized_pct,
         **amounts,
         "source": (Source.LIVE if figures.live else Source.CACHE).value,
-        "fetched_at": _utc(figures.fetched_at),
+        "fetched_at": utc(figures.fetched_at),
         "age_s": age_s(figures.fetched_at, now),
     }
 
@@ -142,7 +142,8 @@ def _permit(judged: JudgedPermit, zone: ZoneInfo) -> Line:
     }
 
 
-def _utc(at: datetime | None) -> str | None:
+def utc(at: datetime | None) -> str | None:
+    """Return a moment as every JSON line has it."""
     return None if at is None else at.astimezone(UTC).isoformat(timespec="milliseconds")
 
 

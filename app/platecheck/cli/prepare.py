@@ -129,10 +129,9 @@ def _exit(now: Refreshing) -> Exit:
 
 
 def _line(now: Refreshing) -> Line:
-    from datetime import UTC
+    from platecheck.cli.lines import utc
 
     held = now.held or now.plan
-    oldest_at = held.oldest_at and held.oldest_at.astimezone(UTC).isoformat(timespec="seconds")
     return {
         "lot": now.plan.choice.lot,
         "days": now.plan.choice.days,
@@ -145,5 +144,5 @@ def _line(now: Refreshing) -> Line:
         "ended": now.ended.value if now.ended else None,
         "saved": held.saved,
         "fresh": held.fresh,
-        "oldest_at": oldest_at,
+        "oldest_at": utc(held.oldest_at),
     }

@@ -122,35 +122,33 @@ def _due(holdings: Holdings, outlook: Outlook, zone: ZoneInfo) -> list[str]:
 def _line(holdings: Holdings, outlook: Outlook, went: Purged | None) -> Line:
     from dataclasses import asdict
 
+    from platecheck.cli.lines import utc
+
     return {
         **asdict(holdings.held),
         "unacknowledged": holdings.unacknowledged,
-        "oldest_at": _utc(holdings.oldest),
-        "newest_at": _utc(holdings.newest),
+        "oldest_at": utc(holdings.oldest),
+        "newest_at": utc(holdings.newest),
         "size": holdings.size,
-        "wiped_at": _utc(holdings.wiped_at),
+        "wiped_at": utc(holdings.wiped_at),
         "clocks": {name: _clock(getattr(outlook, name)) for name, _ in _CLOCKS},
-        "trusted_at": _utc(outlook.trusted_at),
-        "lease_until": _utc(outlook.lease_until),
-        "purged_at": _utc(outlook.purged_at),
+        "trusted_at": utc(outlook.trusted_at),
+        "lease_until": utc(outlook.lease_until),
+        "purged_at": utc(outlook.purged_at),
         "purged": None if went is None else asdict(went),
     }
 
 
 def _clock(clock: Clock) -> Line:
+    from platecheck.cli.lines import utc
+
     return {
         "length_s": clock.length.total_seconds(),
         "records": clock.records,
         "over": clock.over,
-        "next_at": _utc(clock.next_at),
+        "next_at": utc(clock.next_at),
     }
 
 
 def _moment(at: datetime | None, zone: ZoneInfo) -> str:
     return "–" if at is None else f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
-
-
-def _utc(at: datetime | None) -> str | None:
-    from datetime import UTC
-
-    return None if at is None else at.astimezone(UTC).isoformat(timespec="seconds")

@@ -101,6 +101,7 @@ class Inquiry:
         self.show_way()
         show_condition(self._session)
         await self.refresh_log()
+        await self._session.pending.follow()
         if not self._session.page.web:
             for entry in reversed(await self._session.services.patrol.recent(RECENTS)):
                 self._remember(from_entry(entry))

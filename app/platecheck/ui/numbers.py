@@ -12,6 +12,11 @@ def count(number: int, language: str) -> str:
     return f"{number:,}".replace(",", _NARROW) if language == "fr" else f"{number:,}"
 
 
+def in_badge(number: int) -> str:
+    """Return a count for a badge, which has room for two digits."""
+    return str(min(99, number))
+
+
 def is_one(number: int, language: str) -> bool:
     """Tell whether what is counted stands in the singular: French counts none as one."""
     return number == 1 or (language == "fr" and number == 0)

@@ -50,8 +50,7 @@ def QueuePlace(
         body = _scrolled([*changes, *queue], column, "both", middle=True)
     parts: list[ft.Control] = [_head(way, session, width)]
     if pending.trouble:
-        text = session.words("changes.unread", why=pending.trouble)
-        parts.append(note(ft.Icons.ERROR_OUTLINE, text, "", session.palette, "queue-trouble"))
+        parts.append(note(ft.Icons.ERROR_OUTLINE, pending.trouble, "", session.palette, "queue-trouble"))
     column_of_all = ft.Column(
         [*parts, ft.Container(body, expand=True)],
         spacing=theme.GAP,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from contextlib import contextmanager
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -79,17 +80,13 @@ async def written(page: Handset, plate: str, answers: int) -> None:
     )
 
 
-async def _nothing() -> None:
-    """Stand in for what a page reads by itself."""
-
-
 @contextmanager
 def held_up(session: Session) -> Iterator[SimpleQueue[Any]]:
     """Hold up the store's worker; gives the queue of what waits for it, in order.
 
     What the page reads every few seconds is not among it.
     """
-    session.pending.follow = _nothing  # type: ignore[method-assign]  # nothing of the app's own is replaced but its turn
+    session.pending._looked_at = math.inf
     worker, started, go = session.services.store._connection._worker, Event(), Event()
 
     def wait() -> None:
@@ -102,4 +99,4 @@ def held_up(session: Session) -> Iterator[SimpleQueue[Any]]:
         yield worker._work_queue
     finally:
         go.set()
-        del session.pending.follow
+        session.pending._looked_at = 0

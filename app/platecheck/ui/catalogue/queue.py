@@ -19,7 +19,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Ce sont des voitures vérifiées plus tôt, pas celle devant vous.",
     ),
     "changes.show": ("Show what changed", "Voir ce qui a changé"),
-    "changes.unread": ("The changes cannot be read: {why}", "Les changements sont illisibles : {why}"),
     "queue.title": ("Recheck queue", "File d’attente"),
     "queue.label": (
         "{way}. {waiting} waiting for a recheck, {changed} changed. Open the queue",

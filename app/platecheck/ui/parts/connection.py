@@ -8,6 +8,7 @@ import flet as ft
 
 from platecheck.ui import theme, times
 from platecheck.ui.component import component
+from platecheck.ui.numbers import in_badge
 from platecheck.ui.parts.controls import button_style, one_node
 from platecheck.ui.parts.frames import dashed
 from platecheck.ui.text_scale import FIXED
@@ -28,7 +29,6 @@ _ICONS = {
 }
 _WORDS, _POOR_WORDS, _TIME = 112, 148, 92
 _BADGE = 52
-_MOST = 99
 
 
 @component
@@ -68,7 +68,7 @@ def _count(pending: Pending, ink: str) -> ft.Control:
     """Return how much changed, or else how much waits."""
     changed = len(pending.changes)
     icon = ft.Icons.NOTIFICATION_IMPORTANT if changed else ft.Icons.CLOUD_UPLOAD
-    number = shown(str(min(_MOST, changed or pending.waiting)), ink, 16, BOLD, 18, FIXED)
+    number = shown(in_badge(changed or pending.waiting), ink, 16, BOLD, 18, FIXED)
     return ft.Row([ft.Icon(icon, size=20, color=ink), number], spacing=3, tight=True)
 
 

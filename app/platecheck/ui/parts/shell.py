@@ -9,6 +9,7 @@ import flet as ft
 from platecheck.ui import theme
 from platecheck.ui.component import component
 from platecheck.ui.layout import BAR, RAIL
+from platecheck.ui.numbers import in_badge
 from platecheck.ui.parts.controls import chip_button, identified
 from platecheck.ui.text_scale import CHROME, larger
 from platecheck.ui.theme import BOLD, MEDIUM, Palette, shown
@@ -32,8 +33,6 @@ NARROW = 380
 """Rows under so many dp say less."""
 _ONE_LINE = 14
 """Letters of a lot's name that fit beside the chips of a handset."""
-_MOST = 99
-"""The largest count that a badge shows."""
 
 
 def goer(session: Session, route: str) -> Callable[[object], Any]:
@@ -126,7 +125,7 @@ def _place_icon(route: str, icon: ft.IconData, session: Session) -> ft.Icon:
     place = ft.Icon(icon, color=colours.text)
     if route == "/history" and changed:
         place.badge = ft.Badge(
-            label=str(min(changed, _MOST)),
+            label=in_badge(changed),
             bgcolor=colours.text,
             text_color=colours.surface,
             text_style=ft.TextStyle(size=14, font_family=BOLD),

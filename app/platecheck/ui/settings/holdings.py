@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from platecheck.errors import PlatecheckError
-from platecheck.ui import theme, times
+from platecheck.ui import numbers, theme, times
 from platecheck.ui.component import component
 from platecheck.ui.parts.controls import card, identified, note, outlined_button
 from platecheck.ui.settings.fields import InputField, heading, rows, said
@@ -123,7 +123,10 @@ async def wipe(session: Session) -> None:
 
 def _table(holdings: Holdings, session: Session) -> ft.Control:
     words, colours = session.words, session.palette
-    told = [(kind, words(f"holdings.{kind}"), _count(getattr(holdings.held, kind), words)) for kind in _KINDS]
+    told = [
+        (kind, words(f"holdings.{kind}"), numbers.count(getattr(holdings.held, kind), words.language))
+        for kind in _KINDS
+    ]
     told += [
         ("oldest", words("holdings.oldest"), _moment(holdings.oldest, session)),
         ("newest", words("holdings.newest"), _moment(holdings.newest, session)),
@@ -208,14 +211,9 @@ def _moment(at: datetime | None, session: Session) -> str:
     return times.moment(at, session.now(), session.settings.zone, session.words.language)
 
 
-def _count(number: int, words: Words) -> str:
-    """Return a number as the language groups it; a no-break space in French."""
-    return f"{number:,}".replace(",", "\u202f" if words.language == "fr" else ",")
-
-
 def size_of(size: int, words: Words) -> str:
     """Return bytes as people say them."""
     if size < _KIB * _KIB:
-        return words("holdings.kib", n=_count(max(1, round(size / _KIB)), words))
+        return words("holdings.kib", n=numbers.count(max(1, round(size / _KIB)), words.language))
     text = f"{size / _KIB / _KIB:.1f}"
     return words("holdings.mib", n=text.replace(".", ",") if words.language == "fr" else text)
