@@ -175,7 +175,8 @@ class LogBook:
 
         async def say_so() -> None:
             await asyncio.sleep(SKELETON_S)
-            shelf.story, shelf.story_slow = None, shelf.chosen == check_id
+            if shelf.chosen == check_id:
+                shelf.story, shelf.story_slow = None, True
 
         saying = asyncio.ensure_future(say_so())
         try:
