@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from xdist.remote import Producer
 
 _FAULT = "fault"
+LOST_PRESS = "lost press"
+"""The property of a browser test in which the browser lost one."""
 _BROWSER = "tests/e2e/"
 
 
@@ -42,7 +44,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print each fault that was survived: what the officer saw, and what was still there after it."""
+    """Print each press that a browser lost, and each fault: what the officer saw, what was still there."""
+    for report in terminalreporter.getreports(""):
+        for name, what in report.user_properties:
+            if name == LOST_PRESS and report.when == "teardown":
+                terminalreporter.write_line(f"a press was lost, and made again: {what} in {report.nodeid}")
     passed = terminalreporter.stats.get("passed", [])
     rows = [row for report in passed for name, row in report.user_properties if name == _FAULT]
     if not rows:

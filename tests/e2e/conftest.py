@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
-from tests.e2e.driving import NO_BROWSER, Sandbox, Server, Watch, find_browser, one_port, process_of
+from tests.conftest import LOST_PRESS
+from tests.e2e.driving import Sandbox, Server, Watch, find_browser, one_port, process_of
 from tests.e2e.pages import App
 from tests.e2e.pages_settings import Settings
 from tests.e2e.tabs import PATIENCE_MS, Chromium
@@ -42,13 +43,6 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     twice in a row is a defect; what reruns often is looked into.
     """
     item.add_marker(pytest.mark.flaky(reruns=1))
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say once, visibly, why browser tests were skipped."""
-    skipped = terminalreporter.stats.get("skipped", [])
-    if any(NO_BROWSER in str(report.longrepr) for report in skipped):
-        terminalreporter.write_line(NO_BROWSER, red=True)
 
 
 @pytest.fixture(scope="session")
@@ -143,6 +137,7 @@ def open_tab(chromium: Chromium, request: pytest.FixtureRequest) -> Iterator[Cal
         for app in opened:
             app.shot("end")
         chromium.tidy()
+        request.node.user_properties += [(LOST_PRESS, what) for app in opened for what in app.lost]
     finally:
         guard.cancel()
     assert [app.watch.complaints for app in opened] == [[] for _ in opened]

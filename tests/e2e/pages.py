@@ -72,11 +72,11 @@ class App(View):
         for _ in range(3):
             if self.find("menu").count():
                 self.press("menu")
-                self.page.get_by_role("menuitem", name=words[place]).click()
+                self.press_on(self.page.get_by_role("menuitem", name=words[place]))
             else:
                 bar = self.find("navigation")
                 name = re.compile(rf"(?:^|\s){words[place]}\b")  # after the count of what changed
-                bar.get_by_role("tab", name=name).or_(bar.get_by_role("button", name=name)).click()
+                self.press_on(bar.get_by_role("tab", name=name).or_(bar.get_by_role("button", name=name)))
             try:
                 there.wait_for(state="attached", timeout=7_000)
             except NothingSaid:
@@ -260,4 +260,4 @@ class HistoryPage(Screen):
     def open_newest(self, plate: str) -> None:
         """Open the newest row, which must be of this plate."""
         expect(self.rows.first).to_contain_text(" ".join(plate))
-        self.rows.first.click()
+        self.app.press_on(self.rows.first)

@@ -29,7 +29,7 @@ class LogPage(Screen):
 
     def open(self, plate: str) -> None:
         """Open the newest row of a plate."""
-        self.row(plate).click()
+        self.app.press_on(self.row(plate))
         self.app.see("story")
 
     def back(self) -> None:

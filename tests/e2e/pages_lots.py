@@ -76,6 +76,6 @@ class LotsPage(Screen):
     def sort(self, label: str) -> None:
         """Choose an order by its word."""
         self.app.press("lots-order")
-        self.app.page.get_by_role("menuitem", name=re.compile(label)).or_(
-            self.app.page.get_by_role("menuitemcheckbox", name=re.compile(label))
-        ).first.click()
+        by_role, name = self.app.page.get_by_role, re.compile(label)
+        item = by_role("menuitem", name=name).or_(by_role("menuitemcheckbox", name=name))
+        self.app.press_on(item.first)

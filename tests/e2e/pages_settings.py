@@ -82,7 +82,7 @@ class Settings:
         """Open a lot's row."""
         if self.app.find("lots-all").count():
             self.app.press("lots-all")
-        self.lot(name).click()
+        self.app.press_on(self.lot(name))
         self.app.see("lot-editor")
 
     def lot(self, name: str) -> Locator:

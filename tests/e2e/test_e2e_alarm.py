@@ -142,8 +142,8 @@ def test_an_alarm_keeps_a_desktops_screen_too(open_app: Callable[..., App], sand
     app.check.ask("BTKV512")
     app.check.problem("Acknowledge the alarm first.")
     app.shot("waiting")
-    app.history.rows.nth(1).click()
-    app.find("navigation").get_by_role("button", name="Settings").click()
+    app.press_on(app.history.rows.nth(1))
+    app.press_on(app.find("navigation").get_by_role("button", name="Settings"))
     app.result.says("alarm", PLATE)
     app.miss("settings")
     assert sandbox.requests == asked

@@ -136,7 +136,7 @@ def test_the_log_grows_as_it_is_scrolled(open_tab: Callable[..., App], own_demo:
     expect(oldest).to_have_count(0)
     app.find("log").hover(force=True, position={"x": 150, "y": 200})
     app.until(lambda: bool(oldest.count()) or bool(app.page.mouse.wheel(0, 900)), "the oldest of many")
-    oldest.click()
+    app.press_on(oldest)
     log = LogPage(app)
     log.says_then("not_checked")
     app.hear("story-answer", "Nobody could be asked")

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from tests.e2e.pages import DESKTOP, PHONE, App
 from tests.e2e.pages_lots import LotsPage
+from tests.e2e.pages_person import as_chosen
 
 from platecheck.sandbox.campus import LOTS
 
@@ -131,9 +132,7 @@ def test_money_is_shown_to_supervisors_only(
 @both
 def test_lots_speak_french(size: tuple[int, int], open_app: Callable[..., App]) -> None:
     """Levels, kinds, totals and times are in French, and no English word of a lot is left."""
-    app = open_app(size)
-    app.go_to("settings")
-    app.settings.choose("language", "fr")
+    app = as_chosen(open_app(size), language="fr")
     app.hear("training", "^FORMATION")
     lots = LotsPage(app)
     lots.open(FRENCH)

@@ -104,7 +104,7 @@ class Walk:
         app.see("changes")
         app.hear("queue-waiting", "^0 ")
         self.look("changed")
-        app.starting("seen-").first.click()
+        app.press_on(app.starting("seen-").first)
         app.see("changes-none")
         app.go_to("check", self.words)
 
@@ -141,7 +141,7 @@ class Walk:
         app.see("history-search-clear")
         expect(log.rows.first).to_contain_text(" ".join(VALID))
         self.look("history-found")
-        log.rows.first.click()
+        app.press_on(log.rows.first)
         app.see("story", "story-again")
         self.look("story")
         if not self.wide:
@@ -157,7 +157,7 @@ class Walk:
         orders = app.page.get_by_role("menuitemcheckbox").or_(app.page.get_by_role("menuitem"))
         orders.first.wait_for()
         self.look_over("lots-order")
-        orders.first.click()  # the order it has
+        app.press_on(orders.first)  # the order it has
         app.press("lots-refresh")
         self.look("lots-early")
         lots.detail(LOT)

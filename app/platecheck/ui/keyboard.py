@@ -105,7 +105,7 @@ class Keyboard:
             return
         if key == "Tab":
             self.on_buttons = True
-        if key != ENTER and not (len(key) == 1 and key.isascii() and key.isalnum()):
+        if key != ENTER and not (len(key) == 1 and key.isalnum()):
             return
         entry = self._state.entry
         if shift and not entry.has_focus:

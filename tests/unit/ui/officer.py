@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
-from contextlib import contextmanager
+from contextlib import asynccontextmanager
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +13,17 @@ from tests.unit.ui.handset import PATIENCE_S
 from platecheck.answers import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator
+    from concurrent.futures import ThreadPoolExecutor
     from queue import SimpleQueue
 
     from tests.unit.conftest import Platform
     from tests.unit.ui.handset import Handset
 
     from platecheck.ui.session import Session
+
+SETTLED_TURNS = 10
+"""So many turns of the store's worker in a row in which nobody waits for it: nobody is about to."""
 
 
 async def press(session: Session, plate: str) -> None:
@@ -80,14 +84,15 @@ async def written(page: Handset, plate: str, answers: int) -> None:
     )
 
 
-@contextmanager
-def held_up(session: Session) -> Iterator[SimpleQueue[Any]]:
-    """Hold up the store's worker; gives the queue of what waits for it, in order.
+@asynccontextmanager
+async def held_up(session: Session) -> AsyncIterator[SimpleQueue[Any]]:
+    """Hold up the store's worker, once it has nothing to do; gives the queue of what waits for it, in order.
 
     What the page reads every few seconds is not among it.
     """
     session.pending._looked_at = math.inf
     worker, started, go = session.services.store._connection._worker, Event(), Event()
+    await _quiet(worker)
 
     def wait() -> None:
         started.set()
@@ -100,3 +105,13 @@ def held_up(session: Session) -> Iterator[SimpleQueue[Any]]:
     finally:
         go.set()
         session.pending._looked_at = 0
+
+
+async def _quiet(worker: ThreadPoolExecutor) -> None:
+    """Wait until a reading that was under way has taken all of its turns: each asks for the next."""
+    turns = 0
+    async with asyncio.timeout(PATIENCE_S):
+        while turns < SETTLED_TURNS:
+            await asyncio.get_running_loop().run_in_executor(worker, lambda: None)
+            turns = turns + 1 if worker._work_queue.empty() else 0
+            await asyncio.sleep(0.005)

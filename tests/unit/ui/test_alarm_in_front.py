@@ -116,7 +116,7 @@ async def test_each_alarm_that_waited_is_shown_once_and_without_being_asked_for(
     await acknowledge(session)
     await session.next_plate()
     first, second = await leave_waiting(page, platform, "ALARM1"), platform.hold("ALARM2")
-    with held_up(session) as queue:
+    async with held_up(session) as queue:
         first.set()
         await page.until(lambda: queue.qsize() == 1, "the first answer is being written")
         page.begin(lambda: press(session, "ALARM2"))
@@ -150,7 +150,7 @@ async def test_a_live_answer_that_comes_while_the_outcome_is_written_stays(
     await press(session, "ALARM1")
     await page.until(lambda: session.must_acknowledge, "the saved alarm")
     session.choose_outcome(Outcome.SEEN)
-    with held_up(session) as queue:
+    async with held_up(session) as queue:
         gate.set()
         await page.until(lambda: queue.qsize() == 1, "the live answer is being written")
         noting = page.begin(session.acknowledge)
@@ -177,7 +177,7 @@ async def test_an_outcome_written_late_brings_no_answer_back(
     await press(session, "ALARM1")
     await page.until(lambda: session.must_acknowledge, "the saved alarm")
     session.choose_outcome(Outcome.SEEN)
-    with held_up(session) as queue:
+    async with held_up(session) as queue:
         gate.set()
         await page.until(lambda: queue.qsize() == 1, "the live answer is being written")
         session.services.store._connection._worker.submit(later.wait)
@@ -329,7 +329,7 @@ async def test_a_raw_answer_on_its_way_is_not_taken_for_the_next_ones(
     await ask(page, "ALARM1")
     await acknowledge(session)
     await written(page, "ALARM1", 1)
-    with held_up(session) as queue:
+    async with held_up(session) as queue:
         before = queue.qsize()
         opening = page.begin(lambda: session.open_raw(None))
         await page.until(lambda: queue.qsize() > before, "the body is being read")

@@ -26,3 +26,16 @@ async def test_a_sign_is_never_taken_for_its_keys_digit(handset: Callable[..., H
     await session.submit()
     assert session.state.desk.asking is None
     assert session.state.typing.problem
+
+
+async def test_a_letter_with_an_accent_is_its_letter(handset: Callable[..., Handset]) -> None:
+    """As in the field: dropped, it would leave another plate behind."""
+    page = handset((1280, 800))
+    session = await page.open_ready()
+    session.keyboard.focused(has_focus=False)
+    for key in "\u00c9B1\u0416":
+        await session.keyboard.key(key, ctrl=False)
+    assert session.state.entry.text == "\u00c9B1\u0416"
+    await session.submit()
+    assert session.state.desk.asking is None
+    assert "\u0416" in session.state.typing.problem

@@ -75,7 +75,7 @@ async def test_an_alarm_that_comes_while_the_device_is_wiped_stays(
     platform.knows("ALARM1", alarm="Lex Luthor")
     gate = platform.hold("ALARM1")
     await press(session, "ALARM1")
-    with held_up(session) as queue:
+    async with held_up(session) as queue:
         gate.set()
         await page.until(lambda: queue.qsize() == 1, "the alarm is being written")
         wiping = page.begin(lambda: wipe(session))

@@ -41,7 +41,7 @@ async def test_records_that_take_long_are_waited_for_in_words(
     session = await page.open_ready()
     if route == "/settings":
         session.state.settings.form.section = "device"
-    with held_up(session):
+    async with held_up(session):
         since = len(page.sent)
         coming = page.begin(lambda: page.go(route))
         await told(page, since, key)
@@ -73,7 +73,7 @@ async def test_an_opened_check_is_waited_for_in_words(
     await page.go("/history")
     await page.until(lambda: bool(session.log_book.shelf.lines), "the log")
     (line, *_) = session.log_book.shelf.lines or ()
-    with held_up(session):
+    async with held_up(session):
         since = len(page.sent)
         opening = page.begin(lambda: session.log_book.pick(line.check_id))
         await told(page, since, "story.loading")
