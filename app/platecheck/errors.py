@@ -7,6 +7,7 @@ One file, so that a reader sees the whole tree and a screen can match every case
     ├── SettingsError                      a setting is missing or wrong
     ├── Forbidden                          this role may not do that
     ├── NoReason                           what wants a reason was given none
+    ├── BadCrop                            a picture that may not be kept with a check
     ├── ServiceError                       the platform gave no usable answer
     │   ├── Unreachable     unreachable    no connection
     │   │   └── AddressUnknown             the name of the service leads nowhere
@@ -92,6 +93,12 @@ class NoReason(PlatecheckError):
     """An act that is answered for, such as taking a copy of the log, was given no reason."""
 
     title = "A reason is needed"
+
+
+class BadCrop(PlatecheckError):
+    """The picture of a plate is too large, no JPEG, or tells more than the plate: it is not kept."""
+
+    title = "The picture is not kept"
 
 
 class ServiceError(PlatecheckError):
