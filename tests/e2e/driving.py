@@ -67,9 +67,9 @@ def find_browser() -> str:
     pytest.skip(NO_BROWSER)
 
 
-def launch(playwright: Playwright, path: str) -> Browser:
-    """Start the browser, headless."""
-    return playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+def launch(playwright: Playwright, path: str, *more: str) -> Browser:
+    """Start the browser, headless, with `more` flags."""
+    return playwright.chromium.launch(executable_path=path, args=[*FLAGS, *more])
 
 
 @cache

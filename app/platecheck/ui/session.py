@@ -26,6 +26,7 @@ from platecheck.ui.person import Person
 from platecheck.ui.sheets import close_sheet
 from platecheck.ui.state import Act, Startup, State, nothing
 from platecheck.ui.texts import Words, words_in
+from platecheck.ui.viewfinder import Viewfinder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
@@ -68,6 +69,7 @@ class Session:
         self.keyboard = Keyboard(self)
         self.inquiry = Inquiry(self, feedback)
         self.log_book = LogBook(self)
+        self.viewfinder = Viewfinder(self)
         self.pending = PendingWork(self, feedback, changes_sheet)
         self.closed = False
         self._going_on: set[asyncio.Task[None]] = set()
@@ -180,7 +182,10 @@ class Session:
         await self._to_check()
 
     async def ask_plate(self, plate: str, reason: str) -> None:
-        """Check a plate that was not typed: a look-alike, or the same one again."""
+        """Check a plate that was not typed: read by the camera, a look-alike, or the same one again.
+
+        Raises BadPlate.
+        """
         if self.must_acknowledge:
             self.state.typing.problem = self.words("ack.first")
             return
@@ -210,7 +215,10 @@ class Session:
     async def fix_plate(self) -> None:
         """Go back to the field with what was typed."""
         desk = self.state.desk
-        text = desk.unreadable or (desk.result.check.typed if desk.result else "")
+        await self.type_anew(desk.unreadable or (desk.result.check.typed if desk.result else ""))
+
+    async def type_anew(self, text: str) -> None:
+        """Go to the field with a text to correct."""
         if self.must_acknowledge:
             return
         self.leave_answer()
@@ -267,9 +275,12 @@ class Session:
         self.closed = True
 
     def _press(self, text: str, reason: str = "officer") -> Check:
-        return self.services.patrol.press(
+        # What the camera offered, `viewfinder.offered`, is this check's: `sighting=` once `press` takes one.
+        check = self.services.patrol.press(
             text, lot=self.state.prefs.lot or None, officer=self.settings.officer, reason=reason
         )
+        self.viewfinder.offered = None
+        return check
 
     def _start(self, check: Check) -> None:
         self.inquiry.at_hand = check
