@@ -15,6 +15,17 @@ SIZE = (1280, 720)
 _FRAMES = 10
 """Pictures of each plate: the browser's camera plays the film again and again."""
 
+# Flutter keeps the film in a shadow of its own; a browser stops one that is moved within the page.
+SHOWN = """() => {
+  const films = [];
+  const walk = root => root.querySelectorAll('*').forEach(node => {
+    if (node.tagName === 'VIDEO') films.push(node);
+    if (node.shadowRoot) walk(node.shadowRoot);
+  });
+  walk(document);
+  return films.filter(film => !film.paused).map(film => film.currentTime);
+}"""
+
 
 def car(plate: str) -> bytes:
     """Return a picture of a car with this plate in its middle."""
@@ -22,9 +33,9 @@ def car(plate: str) -> bytes:
 
 
 def fake_camera(path: Path, plates: Sequence[str]) -> tuple[str, ...]:
-    """Return the flags of a browser before whose camera these plates pass."""
+    """Return the flags of a browser that may use its camera, before which these plates pass."""
     path.write_bytes(b"".join(car(plate) * _FRAMES for plate in plates))
-    return ("--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={path}")
+    return (f"--use-file-for-fake-video-capture={path}", "--use-fake-ui-for-media-stream")
 
 
 class CameraPage(Screen):
@@ -38,6 +49,12 @@ class CameraPage(Screen):
     def ready(self) -> None:
         """Wait until it looks."""
         self.app.see("shutter", "guide")
+
+    def moves(self) -> None:
+        """Wait until the one preview is seen to go on."""
+        look = self.app.page.evaluate
+        (before,) = self.app.wait(lambda: look(SHOWN), lambda films: len(films) == 1, "films that play")
+        self.app.wait(lambda: look(SHOWN), lambda films: films and films[0] > before, "the preview goes on")
 
     def shoot(self) -> None:
         """Take a picture, up to what was read."""

@@ -170,7 +170,7 @@ def _listen(page: ft.Page, session: Session, shortcuts: Shortcuts) -> None:
     def again(_: object) -> None:
         """Go on after the connection was lost: what was sent meanwhile went nowhere."""
         show_missed(page)
-        session.viewfinder.again()
+        session.viewfinder.look()
         session.stay_in_front()
 
     def notice() -> None:

@@ -34,8 +34,9 @@ def CameraPlace(finder: Finder, window: Window, prefs: Preferences, session: Ses
     def end() -> None:
         session.viewfinder.end(*visit)
 
-    ft.use_effect(begin, [], cleanup=end)
     fit, left = session.viewfinder.fit, session.person.left_handed
+    ft.use_effect(begin, [], cleanup=end)
+    ft.use_effect(session.viewfinder.look, [fit.beside, fit.column, left], cleanup=lambda: None)
     picture = preview(finder, session, fit)
     read, below = readings(finder, session, fit), shutter_row(finder, session, fit)
     if not fit.beside:

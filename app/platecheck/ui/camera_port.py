@@ -77,8 +77,9 @@ class CameraPort:
             top=place.top,
             width=place.width,
             height=place.height,
-            # What the officer looks at is the street: letters must not stand reversed.
-            flip=ft.Flip(flip_x=True) if self.mirrored else None,
+            # Letters must not stand reversed. Always set: a wrapper that comes later would build the preview
+            # anew, and a browser stops the film of an element that is moved.
+            flip=ft.Flip(flip_x=self.mirrored),
             on_state_change=told,
         )
 

@@ -40,6 +40,7 @@ class Viewfinder:
         self.offered: Shot | None = None
         """What the camera offered for the plate that is checked next; see `Session._press`."""
         self._visit = 0
+        self._opening = 0
         self._picture = 0
         """Count what was begun: what belongs to an earlier one is nobody's any more."""
 
@@ -57,11 +58,10 @@ class Viewfinder:
             await self._session.page.push_route(ROUTE)
 
     def begin(self) -> int:
-        """Start the camera, and have the reader ready by the time a picture comes; returns the visit."""
+        """Have the reader ready by the time a picture comes; returns the visit. The preview calls `look`."""
         self._visit += 1
         self._session.keyboard.on_buttons = False
         self.offered = None
-        self._session.go_on(self._open(self._visit))
         self._session.go_on(self._warm())
         return self._visit
 
@@ -69,13 +69,17 @@ class Viewfinder:
         """Leave; the client ends the camera with its preview."""
         if visit == self._visit:
             self._visit += 1
+            self._opening += 1
             self._picture += 1
             self.finder.step, self.finder.shot = Step.NONE, None
 
-    def again(self) -> None:
-        """Start the camera once more: allowed by now, or lost with the page that was reloaded."""
+    def look(self) -> None:
+        """Start the camera: at first, once it is allowed, and again where the client lost it.
+
+        It does with the page that is reloaded, and with the preview that stands elsewhere in another window.
+        """
         if self._session.page.route == ROUTE:
-            self._session.go_on(self._open(self._visit))
+            self._session.go_on(self._open())
 
     def shaped(self, aspect: float) -> None:
         """Take note of the camera's shape, which is told as if it lay on its side."""
@@ -84,17 +88,18 @@ class Viewfinder:
         if upright != self.finder.aspect:
             self.finder.aspect = upright
 
-    async def _open(self, visit: int) -> None:
+    async def _open(self) -> None:
+        opening = self._opening = self._opening + 1
         finder, page = self.finder, self._session.page
         finder.zooms, finder.torch = (), None
         finder.lens = Lens.OPENING
         lens = await self.port.open() if self.port.is_supported(page) else Lens.UNSUPPORTED
-        if visit != self._visit:
+        if opening != self._opening:
             return
         finder.lens = lens
         if lens is Lens.LIVE:
             zooms, torch = await asyncio.gather(self.port.zooms(), self.port.has_torch())
-            if visit == self._visit:
+            if opening == self._opening:
                 finder.zooms, finder.zoom = zooms, next(iter(zooms), 1.0)
                 finder.torch = False if torch else None
 

@@ -158,7 +158,7 @@ async def test_allowed_later_the_camera_starts(handset: Callable[..., Handset]) 
     page = handset()
     session = await look(page, get_available_cameras=OSError("Permission denied"))
     page.answers["get_available_cameras"] = [BACK]
-    session.viewfinder.again()
+    session.viewfinder.look()
     await page.until(lambda: session.viewfinder.finder.lens is Lens.LIVE, "it started")
     asked = page.called.count("initialize")
     await page.lose()

@@ -191,7 +191,7 @@ def _ways_on(lens: Lens, session: Session) -> ft.Control:
     words, colours = session.words, session.palette
 
     def again(_: object) -> None:
-        session.viewfinder.again()
+        session.viewfinder.look()
 
     photo = outlined_button(
         "photo",
