@@ -25,7 +25,7 @@ _STACKED_PANEL = 640
 _SHAPE = 3.0
 """Width of the guide box by its height: between a plate of two lines and a long one, with room round it."""
 _SHARE, _MOST_GUIDE = 0.82, 180
-_TITLE, _ZOOM = 48, 64
+_TITLE, _ZOOM = 48, 56
 _TITLED = 232
 """Preview height from which the box has its words above it."""
 
