@@ -105,3 +105,6 @@ set_up() {
   fi
   exec {lock}<&- # else the program started from here would hold it
 }
+
+# get_models: the weights that plates are read from photos with; without them all else works.
+get_models() { "$venv/bin/python" "$root/build/models.py"; }

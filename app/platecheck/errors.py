@@ -7,6 +7,8 @@ One file, so that a reader sees the whole tree and a screen can match every case
     ├── SettingsError                      a setting is missing or wrong
     ├── Forbidden                          this role may not do that
     ├── NoReason                           what wants a reason was given none
+    ├── BadPhoto                           a file or picture that cannot be read
+    ├── ReaderMissing                      no weights, or no runtime, to read plates with
     ├── ServiceError                       the platform gave no usable answer
     │   ├── Unreachable     unreachable    no connection
     │   │   └── AddressUnknown             the name of the service leads nowhere
@@ -74,6 +76,18 @@ class BadPlate(PlatecheckError):
     def __init__(self, message: str, *, unreadable: bool = False) -> None:
         super().__init__(message)
         self.unreadable = unreadable
+
+
+class BadPhoto(PlatecheckError):
+    """The photo cannot be read: too large, damaged, or none at all."""
+
+    title = "Not a photo"
+
+
+class ReaderMissing(PlatecheckError):
+    """Plates cannot be read from photos here: the weights or a runtime for them are missing."""
+
+    title = "No plate reader"
 
 
 class SettingsError(PlatecheckError):

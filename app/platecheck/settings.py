@@ -80,6 +80,8 @@ class Settings(BaseModel):
     language: Literal["", "en", "fr"] = ""
     theme: Literal["system", "day", "night"] = "system"
     lot: str = Field(default="", max_length=200)
+    plate_patterns: str = Field(default="", max_length=500)
+    """What plates look like here: regular expressions of whole plates, separated by spaces."""
     training: bool = False
 
     @field_validator("validation_url", "controller_url")
@@ -116,6 +118,19 @@ class Settings(BaseModel):
     @classmethod
     def _trimmed(cls, value: str) -> str:
         return value.strip()
+
+    @field_validator("plate_patterns")
+    @classmethod
+    def _regular_expressions(cls, value: str) -> str:
+        for pattern in value.split():
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                problem = (
+                    f"{pattern!r} is no regular expression ({error}); write one like [A-Z]{{4}}[0-9]{{3}}"
+                )
+                raise ValueError(problem) from None
+        return " ".join(value.split())
 
     @model_validator(mode="after")
     def _training_stays_home(self) -> Settings:
@@ -155,6 +170,11 @@ class Settings(BaseModel):
             grace=timedelta(minutes=self.grace_minutes),
             negative_max_age=timedelta(minutes=self.negative_max_age_minutes),
         )
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """What plates look like here, one by one."""
+        return tuple(self.plate_patterns.split())
 
     @property
     def retention(self) -> Retention:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from platecheck.patrol_log import PatrolLog
     from platecheck.preparing import Preparation
     from platecheck.probe import Probe
+    from platecheck.reading.reader import Reader
     from platecheck.rechecks import Rechecks
     from platecheck.runner import Runner
     from platecheck.settings import Settings
@@ -48,6 +49,7 @@ class Services:
     rechecks: Rechecks
     preparation: Preparation
     runner: Runner
+    reader: Reader
     http: httpx.AsyncClient
 
     async def stop(self) -> None:
@@ -218,6 +220,7 @@ def _put_together(chosen: Settings, store: Store, http: httpx.AsyncClient) -> Se
     from platecheck.patrol_log import PatrolLog
     from platecheck.preparing import Preparation
     from platecheck.probe import Probe
+    from platecheck.reading.reader import Reader
     from platecheck.rechecks import Rechecks
     from platecheck.runner import Runner
     from platecheck.store.records import Scope
@@ -245,6 +248,7 @@ def _put_together(chosen: Settings, store: Store, http: httpx.AsyncClient) -> Se
         rechecks=rechecks,
         preparation=Preparation(patrol, rechecks, store, scope),
         runner=Runner(rechecks, patrol.way, knock=patrol.sources.knock),
+        reader=Reader(chosen.patterns),
         http=http,
     )
 

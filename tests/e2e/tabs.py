@@ -97,7 +97,6 @@ class Chromium:
         context = self.browser.new_context(
             locale="en-CA",
             color_scheme="light",
-            reduced_motion="reduce",
             bypass_csp=True,  # Playwright itself evaluates text
             **more,
         )

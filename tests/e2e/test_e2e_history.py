@@ -121,7 +121,7 @@ def test_the_shift_is_counted(
     app.gives(counts, (checks + 1, missed + 1), "one check more")
 
 
-def test_the_log_grows_as_it_is_scrolled(open_tab: Callable[..., App], own_demo: Server) -> None:
+def test_the_log_grows_as_it_is_scrolled(own_demo: Server, open_tab: Callable[..., App]) -> None:
     """What is far below the first page is there once it is scrolled to, with its day above it."""
     plates = [f"GROW{number:03}" for number in range(MANY)]
     with closing(Sandbox(own_demo.sandbox_url)) as sandbox:

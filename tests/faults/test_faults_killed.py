@@ -52,7 +52,9 @@ async def killed_at_every_moment(
         place = directory.with_name(f"{directory.name}-{number}")
         prepare(place)
         known = len(lines_of(place))
-        assert killer.run(place, verb, kill=number, **order) == [KILLED], what
+        ended = killer.run(place, verb, kill=number, **order)
+        # A run whose write-ahead log was emptied with an earlier commit has fewer moments than the first one.
+        assert ended == [KILLED] or (ended == [0] and len(moments_of(place)) <= number), what
         wiped = "after Store.wipe" in moments[: number + 1]
         shown = [] if wiped else lines_of(place)[known:]
         assert await lost_or_doubled(place, killer.scope, shown) == [], what

@@ -20,6 +20,7 @@ from platecheck.cli.export import export
 from platecheck.cli.history import history
 from platecheck.cli.lots import lots
 from platecheck.cli.prepare import prepare
+from platecheck.cli.read import read
 from platecheck.cli.recheck import recheck
 from platecheck.cli.sandbox import sandbox
 from platecheck.cli.settings import settings
@@ -68,7 +69,7 @@ def program(*, debug: bool) -> None:
 
 
 _COMMANDS = (
-    *(demo, web, desktop, sandbox, check, recheck, prepare, history, export),
+    *(demo, web, desktop, sandbox, check, read, recheck, prepare, history, export),
     *(lots, settings, storage, test_connection),
 )
 for _command in _COMMANDS:

@@ -28,6 +28,8 @@ TEST = "test"
 """`Check.reason` of a plate that was asked to test the connection: logged, and never queued."""
 AGAIN = "recheck"
 """`Check.reason` of a plate the officer asks about once more: the platform is tried whatever the way."""
+CAMERA = "camera"
+"""`Check.reason` of a plate that was read from a photo and confirmed."""
 PREPARE = "prepare"
 """Why a plate was asked about before a patrol: no check of anybody's, noted with the queries."""
 

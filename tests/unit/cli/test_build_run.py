@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-SCRIPTS = ("build/run", "build/test", "build/check", ".ci/run")
+SCRIPTS = ("build/run", "build/models", "build/test", "build/check", ".ci/run")
 TOOLS = (
     "bash",
     "sh",

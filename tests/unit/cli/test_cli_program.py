@@ -38,6 +38,7 @@ def test_the_commands_are_those_of_the_issue() -> None:
         *(
             "platecheck export",
             "platecheck prepare",
+            "platecheck read",
             "platecheck recheck",
             "platecheck storage",
             "platecheck test-connection",
