@@ -97,7 +97,7 @@ def fit_camera(width: float, height: float, arrangement: Arrangement) -> CameraF
     panel = min(_NARROW_PANEL, panel)
     fits = [step for step in _STEPS if readings_height(step[0], step[1], note=step[2]) <= room]
     crop, chip, note = (fits or _STEPS[-1:])[0]
-    left = width - panel - CONTROLS - 3 * theme.GAP
+    left = width - panel - CONTROLS - 4 * theme.GAP
     return CameraFit(left, room, panel, crop, chip, note, beside=True, column=True)
 
 

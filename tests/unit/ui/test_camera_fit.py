@@ -40,7 +40,8 @@ def test_everything_stands_in_the_window(window: tuple[int, int], banner: int) -
     if fit.beside:
         below = 0 if fit.column else CONTROLS
         assert TOP + read + below <= height
-        assert fit.width + fit.panel + (CONTROLS if fit.column else 0) + 3 * theme.GAP <= width
+        side = CONTROLS + theme.GAP if fit.column else 0
+        assert fit.width + fit.panel + side + 3 * theme.GAP <= width
     else:
         assert TOP + fit.height + theme.GAP + read + CONTROLS <= height
         assert fit.panel <= width - 2 * theme.MARGIN

@@ -19,8 +19,8 @@ from platecheck.ui.numbers import decimal, share
 from platecheck.ui.parts.alike import marked_plate
 from platecheck.ui.parts.controls import button_style, identified, one_node
 from platecheck.ui.parts.preview import own_keys
-from platecheck.ui.text_scale import CHROME
-from platecheck.ui.theme import BOLD, MEDIUM, shown
+from platecheck.ui.text_scale import CHROME, FIXED
+from platecheck.ui.theme import BOLD, MEDIUM, Palette, shown
 
 if TYPE_CHECKING:
     from platecheck.reading import Candidate
@@ -35,6 +35,7 @@ _CELL = 3
 """What a marked character has round it, in dp."""
 _ROOMY = 380
 """Width of a chip from which confidence and word stand beside each other."""
+_SIDE = 14
 _SMALL_CROP = 80
 _LEAST = 0.1
 """Per cent: what is offered is not impossible."""
@@ -149,36 +150,27 @@ def _percent(candidate: Candidate) -> int:
 
 def _said(title: str, lines: list[str], session: Session, fit: CameraFit) -> ft.Control:
     colours, small = session.palette, fit.crop < _SMALL_CROP
-    size, line = (16, 19) if small else (18, 23)
-    texts: list[ft.Control] = [
-        shown(
-            title,
-            colours.text,
-            size,
-            BOLD,
-            line,
-            CHROME,
-            max_lines=2 if not lines else 1,
-            overflow=ft.TextOverflow.ELLIPSIS,
-        )
-    ]
-    lines = [" · ".join(lines)] if small else lines
+    if small:  # no room for lines of their own, nor for larger ones
+        heads, others, grows, lines = (16, 19), (14, 17), FIXED, [" · ".join(lines)] * bool(lines)
+    else:
+        heads, others, grows = (18, 23), (15, 20), CHROME
+
+    def line(text: str, colour: str, font: str, sizes: tuple[int, int], most: int) -> ft.Control:
+        cut = ft.TextOverflow.ELLIPSIS
+        return shown(text, colour, sizes[0], font, sizes[1], grows, max_lines=most, overflow=cut)
+
+    texts = [line(title, colours.text, BOLD, heads, 1 if lines else 2)]
     most = 2 if len(lines) == 1 else 1
-    size, line = (14, 17) if small else (15, 20)
-    texts += [
-        shown(
-            text,
-            colours.secondary,
-            size,
-            MEDIUM,
-            line,
-            CHROME,
-            max_lines=most,
-            overflow=ft.TextOverflow.ELLIPSIS,
-        )
-        for text in lines
-    ]
+    texts += [line(text, colours.secondary, MEDIUM, others, most) for text in lines]
     return ft.Column(texts, spacing=0, alignment=ft.MainAxisAlignment.CENTER, expand=True)
+
+
+def _letters(finder: Finder, fit: CameraFit) -> int:
+    """Return the size of every plate: one for all, so that their characters stand in columns."""
+    taken = (184 if fit.panel >= _ROOMY else 128) if finder.is_sure else 92
+    longest = max((one.plate for one in finder.candidates[:MOST_CHIPS]), key=len, default="")
+    room = fit.panel - 2 * _SIDE - taken - _CELL * len(longest)
+    return min(plate_size(longest, room, _PLATE, _LEAST_PLATE), int(fit.chip * 0.58))
 
 
 def _chip(
@@ -190,32 +182,14 @@ def _chip(
     fit: CameraFit,
 ) -> ft.Control:
     words, colours, sure = session.words, session.palette, place == 0 and finder.is_sure
-    plain = colours
-    if sure:
-        plain = replace(colours, text=colours.on_primary, surface=colours.primary)
+    plain = replace(colours, text=colours.on_primary, surface=colours.primary) if sure else colours
 
     async def act(_: object) -> None:
         await session.viewfinder.check(candidate.plate)
 
-    roomy = fit.panel >= _ROOMY
-    said = shown(
-        share(max(_LEAST, 100 * candidate.confidence)), plain.text, 16, MEDIUM, 20, CHROME, no_wrap=True
-    )
-    end: list[ft.Control] = [said]
-    if sure:
-        go = shown(words("shot.check"), plain.text, 20 if roomy else 18, BOLD, 24, CHROME, no_wrap=True)
-        across = ft.CrossAxisAlignment.END
-        end = (
-            [said, go]
-            if roomy
-            else [ft.Column([go, said], spacing=0, tight=True, horizontal_alignment=across)]
-        )
-    end.append(ft.Icon(ft.Icons.ARROW_FORWARD, size=26, color=plain.text))
-    taken = (184 if roomy else 128) if sure else 92
-    room = fit.panel - 2 * 14 - taken - _CELL * len(candidate.plate)
-    size = min(plate_size(candidate.plate, room, _PLATE, _LEAST_PLATE), int(fit.chip * 0.58))
+    plate = marked_plate(candidate.plate, marks, plain, _letters(finder, fit))
     inside = ft.Row(
-        [ft.Container(marked_plate(candidate.plate, marks, plain, size), expand=True), *end],
+        [ft.Container(plate, expand=True), *_chip_end(candidate, plain, session, fit, sure=sure)],
         spacing=12,
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
     )
@@ -225,19 +199,31 @@ def _chip(
         edge=None if sure else colours.outline,
         focus=colours.outline if sure else colours.text,
         radius=theme.RADIUS_BAND,
-        padding=ft.Padding.symmetric(horizontal=14),
+        padding=ft.Padding.symmetric(horizontal=_SIDE),
     )
     # What is in it keeps its colours, so the press shows round it.
     style.bgcolor = {ft.ControlState.PRESSED: colours.outline, ft.ControlState.DEFAULT: plain.surface}
     name = "shot.candidate.check" if sure else "shot.candidate"
-    label = ft.Semantics(
-        label=words(name, plate=" ".join(candidate.plate), n=_percent(candidate)),
-        exclude_semantics=True,
-        content=inside,
+    spoken = words(name, plate=" ".join(candidate.plate), n=_percent(candidate))
+    label = ft.Semantics(label=spoken, exclude_semantics=True, content=inside)
+    button = ft.Button(
+        content=label, style=style, on_click=act, height=fit.chip, elevation=0, **own_keys(session)
     )
-    return one_node(
-        f"candidate-{place + 1}",
-        ft.Button(
-            content=label, style=style, on_click=act, height=fit.chip, elevation=0, **own_keys(session)
-        ),
-    )
+    return one_node(f"candidate-{place + 1}", button)
+
+
+def _chip_end(
+    candidate: Candidate, plain: Palette, session: Session, fit: CameraFit, *, sure: bool
+) -> list[ft.Control]:
+    """Return confidence and arrow; a sure one says what a tap does, below each other where room is scarce."""
+    roomy = fit.panel >= _ROOMY
+    grows = CHROME if roomy else FIXED
+    number = share(max(_LEAST, 100 * candidate.confidence))
+    parts: list[ft.Control] = [shown(number, plain.text, 16, MEDIUM, 20, grows, no_wrap=True)]
+    if sure:
+        size = 20 if roomy else 18
+        parts.append(shown(session.words("shot.check"), plain.text, size, BOLD, 24, grows, no_wrap=True))
+        if not roomy:
+            across = ft.CrossAxisAlignment.END
+            parts = [ft.Column(parts[::-1], spacing=0, tight=True, horizontal_alignment=across)]
+    return [*parts, ft.Icon(ft.Icons.ARROW_FORWARD, size=26, color=plain.text)]
