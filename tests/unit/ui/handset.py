@@ -36,7 +36,7 @@ _PACK = configure_encode_object_for_msgpack(BaseControl)
 class Handset(Connection):
     """One page: it answers every call at once while it is connected, and is deaf and dumb while it is not."""
 
-    def __init__(self, installation: Installation, size: tuple[int, int]) -> None:
+    def __init__(self, installation: Installation, size: tuple[int, int], *, web: bool = True) -> None:
         super().__init__()
         self._installation = installation
         self.loop = asyncio.get_running_loop()
@@ -55,7 +55,7 @@ class Handset(Connection):
         """What the app said to the device's Back: True leaves it."""
         self._tasks: set[asyncio.Task[Any]] = set()
         width, height = size
-        self.flet.apply_page_patch({"route": "/", "web": True, "width": width, "height": height})
+        self.flet.apply_page_patch({"route": "/", "web": web, "width": width, "height": height})
         self._pack(self.flet.get_page_patch())
 
     @property

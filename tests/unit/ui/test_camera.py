@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import flet as ft
 import pytest
 from tests.drawn import packed, photo_of
 from tests.unit.ui.officer import leave_waiting
 
+from platecheck.reading import weights
+from platecheck.reading.engine import open_engine
 from platecheck.ui.camera_state import Lens, Step
 from platecheck.ui.viewfinder import ROUTE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.unit.conftest import Platform
     from tests.unit.ui.handset import Handset
@@ -151,6 +155,35 @@ async def test_without_a_camera_a_photo_is_read(
     await page.until(lambda: finder.step is Step.READ, "it is read")
     assert finder.best is not None
     assert finder.best.plate == PLATE
+
+
+async def test_a_desktop_has_no_camera_and_is_not_asked_for_one(handset: Callable[..., Handset]) -> None:
+    """Flet has none there: the preview is not even built, and a photo is read."""
+    page = handset((1280, 800), web=False)
+    session = await page.open_ready()
+    session.page.platform = ft.PagePlatform.LINUX
+    await go_and_look(page, session)
+    assert session.viewfinder.finder.lens is Lens.UNSUPPORTED
+    assert "get_available_cameras" not in page.called
+    await page.choose_file(picture())
+    await page.until(lambda: session.viewfinder.finder.step is Step.READ, "it is read")
+
+
+async def test_without_a_reader_the_screen_says_so_at_once(
+    handset: Callable[..., Handset], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Before a picture is taken, and of each that is; with the reader there the next one is read."""
+    page = handset()
+    open_engine.cache_clear()
+    with monkeypatch.context() as missing:
+        missing.setattr(weights, "DIRECTORY", tmp_path)
+        session = await look(page)
+        finder = session.viewfinder.finder
+        await page.until(lambda: finder.step is Step.MISSING, "it is said")
+        await session.viewfinder.shoot()
+        assert finder.step is Step.MISSING
+    await session.viewfinder.shoot()
+    assert finder.step is Step.READ
 
 
 async def test_allowed_later_the_camera_starts(handset: Callable[..., Handset]) -> None:
