@@ -143,6 +143,8 @@ class Viewfinder:
     async def check(self, plate: str) -> None:
         """Check what was read."""
         session = self._session
+        if session.must_acknowledge:
+            return
         self.offered = self.finder.shot
         try:
             await session.ask_plate(plate, CAMERA)
