@@ -1,7 +1,7 @@
 """A copy of the log for other programs: one record a check, as CSV or JSON.
 
-Separate because of what it leaves out: what alarms say, orders' notes, raw answers and the token are never
-in a copy (DOMAIN.md section 5), and no cell of it is a formula.
+Separate because of what it leaves out: what alarms say, orders' notes, raw answers, pictures and the
+token are never in a copy (DOMAIN.md section 5), and no cell of it is a formula.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ COLUMNS = (
     "time",
     "plate",
     "typed",
+    "read_as",
+    "corrected",
     "verdict",
     "recheck",
     "alarm",
@@ -57,7 +59,9 @@ COLUMNS = (
     "app_version",
     "id",
 )
-"""Date and time are the site's, moments (`…_at`) are UTC; `alarm` only tells whether there was one."""
+"""Date and time are the site's, moments (`…_at`) are UTC; `alarm` only tells whether there was one.
+
+`read_as` is what the camera read best, `corrected` whether another plate was checked; without it empty."""
 
 _FORMULA = "=+-@＝＋－＠"
 _CONTROL = "\t\r\n"
@@ -91,6 +95,8 @@ def row_of(result: Result, site: Site, zone: ZoneInfo) -> Row:
         "time": f"{local:%H:%M:%S}",
         "plate": check.plate,
         "typed": check.typed,
+        "read_as": check.sighting.read_as if check.sighting else None,
+        "corrected": check.corrected,
         "verdict": verdict.headline.value,
         "recheck": verdict.recheck,
         "alarm": verdict.headline is Headline.ALARM,

@@ -9,6 +9,7 @@ One file, so that a reader sees the whole tree and a screen can match every case
     ├── NoReason                           what wants a reason was given none
     ├── BadPhoto                           a file or picture that cannot be read
     ├── ReaderMissing                      no weights, or no runtime, to read plates with
+    ├── BadCrop                            a picture that may not be kept with a check
     ├── ServiceError                       the platform gave no usable answer
     │   ├── Unreachable     unreachable    no connection
     │   │   └── AddressUnknown             the name of the service leads nowhere
@@ -106,6 +107,12 @@ class NoReason(PlatecheckError):
     """An act that is answered for, such as taking a copy of the log, was given no reason."""
 
     title = "A reason is needed"
+
+
+class BadCrop(PlatecheckError):
+    """The picture of a plate is too large, no JPEG, or tells more than the plate: it is not kept."""
+
+    title = "The picture is not kept"
 
 
 class ServiceError(PlatecheckError):

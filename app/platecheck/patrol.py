@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from platecheck.opscom.validation import PlateAnswer, Validation
     from platecheck.store import Store
-    from platecheck.store.records import Lookup, Scope
+    from platecheck.store.records import Lookup, Scope, Sighting
 
 Clock = Callable[[], datetime]
 """Returns the device's time, aware."""
@@ -71,9 +71,18 @@ class Patrol:
         self.sources = Sources(validation, store, scope, site=site, clock=clock, way=self.way)
 
     def press(
-        self, text: str, *, lot: str | None = None, officer: str = "", reason: str = "officer"
+        self,
+        text: str,
+        *,
+        lot: str | None = None,
+        officer: str = "",
+        reason: str = "officer",
+        sighting: Sighting | None = None,
     ) -> Check:
         """Return a new check of what was typed: its id and time are made here, at the press.
+
+        `sighting` is what the camera made of the plate, whatever the officer made of that; its picture
+        is let go of once it is on disk.
 
         Raises:
             BadPlate: `text` is no plate; nothing is asked or logged.
@@ -87,6 +96,7 @@ class Patrol:
             officer=officer,
             reason=reason,
             app_version=self._app_version,
+            sighting=sighting,
         )
 
     async def check(self, check: Check, *, offline: bool = False) -> Result:
@@ -232,7 +242,7 @@ class Patrol:
             )
         except StorageError as failure:
             return replace(result, unsaved=failure)
-        return result
+        return _settled(result)
 
     async def _commit(self, result: Result) -> Result:
         """Write the answer, then hand it out. A full disk must not hide an alarm: it is handed out marked."""
@@ -248,4 +258,11 @@ class Patrol:
         if result.answer.source is Source.NONE:
             with suppress(StorageError):
                 withheld = await self._store.withheld(self._scope, result.check.plate)
-        return replace(result, unsaved=unsaved, queued=queued, withheld=withheld)
+        result = replace(result, unsaved=unsaved, queued=queued, withheld=withheld)
+        return result if unsaved else _settled(result)
+
+
+def _settled(result: Result) -> Result:
+    """Return a result that is on disk, its check without the picture: whoever keeps results keeps many."""
+    check = result.check.without_crop()
+    return result if check is result.check else replace(result, check=check)

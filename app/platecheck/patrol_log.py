@@ -6,13 +6,13 @@ Separate from `patrol`, which asks and writes: nothing here asks the platform an
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from platecheck.answers import from_entry
 from platecheck.copies import Copy, Format, Row, row_of, write
-from platecheck.errors import NoReason
+from platecheck.errors import NoReason, StorageError
 from platecheck.facts import Source
 from platecheck.shift import holds_whole_shift, shift_of
 from platecheck.store.records import ExportNote
@@ -42,12 +42,15 @@ class Story:
     """All there is of one check: its answers oldest first, each as a result of its own.
 
     `later` is what the device learned of the plate since, with when; None where the check's last
-    answer is the newest.
+    answer is the newest. `crop` is the picture of the plate, where one is still kept; `crop_trouble`
+    says why one that is kept could not be read.
     """
 
     entry: Entry
     results: tuple[Result, ...]
     later: tuple[Verdict, datetime] | None = None
+    crop: bytes | None = field(default=None, repr=False)
+    crop_trouble: str = ""
 
     @property
     def last(self) -> Result:
@@ -100,7 +103,13 @@ class PatrolLog:
             for number in range(1, len(entry.answers) + 1)
         )
         lookup = await self._store.find(self._scope, entry.check.plate) if entry.check.plate else None
-        return Story(entry, results, self._later(results[-1], lookup))
+        story = Story(entry, results, self._later(results[-1], lookup))
+        if entry.check.sighting is None:
+            return story
+        try:
+            return replace(story, crop=await self._store.crop(self._scope, check_id))
+        except StorageError as error:
+            return replace(story, crop_trouble=error.message)  # the rest of the story is worth reading
 
     async def lots(self) -> list[str]:
         """Return the lots that checks were made in, in the order people sort them."""

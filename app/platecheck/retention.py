@@ -1,4 +1,4 @@
-"""How long what is known of plates is kept and shown: a clock each for clear answers, hits and the log.
+"""How long what is known of plates is kept and shown: a clock each for clear answers, hits, log, pictures.
 
 Pure and apart from the store, because a saved answer past its clock is not shown even before it is purged.
 """
@@ -32,16 +32,18 @@ def is_hit(facts: PlateFacts) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """The clocks (issue 4).
+    """The clocks (issues 4 and 5).
 
     `answers` is for the details of clear answers, `hits` for those of hits, `log` for the log's
-    rows, and `lease` for the whole cache without a word from the service.
+    rows, `lease` for the whole cache without a word from the service, and `crops` for the pictures
+    of plates: zero keeps none at all.
     """
 
     answers: timedelta = timedelta(hours=72)
     hits: timedelta = timedelta(days=30)
     log: timedelta = timedelta(days=365)
     lease: timedelta = timedelta(days=7)
+    crops: timedelta = timedelta(hours=24)
 
     def clock_of(self, facts: PlateFacts) -> timedelta:
         """Return how long these facts are kept."""

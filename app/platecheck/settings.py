@@ -73,6 +73,7 @@ class Settings(BaseModel):
     negative_max_age_minutes: int = Field(default=15, ge=0, le=7 * 24 * 60)
     keep_answers_hours: int = Field(default=72, ge=1, le=30 * 24)
     keep_hits_days: int = Field(default=30, ge=1, le=365)
+    keep_crops_hours: int = Field(default=24, ge=0, le=30 * 24)
     keep_log_days: int = Field(default=365, ge=1, le=3650)
     lease_days: int = Field(default=7, ge=1, le=90)
     role: Literal["officer", "supervisor"] = "officer"
@@ -184,6 +185,7 @@ class Settings(BaseModel):
             hits=timedelta(days=self.keep_hits_days),
             log=timedelta(days=self.keep_log_days),
             lease=timedelta(days=self.lease_days),
+            crops=timedelta(hours=self.keep_crops_hours),
         )
 
     @property

@@ -1,4 +1,4 @@
-"""A shift in figures: how many checks, of which verdict, how many missed, how fast.
+"""A shift in figures: how many checks, of which verdict, how many missed, how fast, how many misread.
 
 Pure and apart from the log that it is counted from, because where a shift begins is a decision of ours.
 """
@@ -33,12 +33,16 @@ class Shift:
     A shift is the run of checks up to the newest one without a gap of more than 6 h, and at most
     16 h long (ours; a night shift has midnight in it, so the date does not divide it). It is
     `over` once the newest check itself is more than 6 h ago. Times are aware and the device's.
+    `read` counts the checks whose plate the camera read, `corrected` those of them in which another
+    plate was checked than it read best.
     """
 
     began_at: datetime
     last_at: datetime
     over: bool
     counts: Mapping[Headline, int]
+    read: int = 0
+    corrected: int = 0
 
     @property
     def checks(self) -> int:
@@ -65,7 +69,9 @@ def shift_of(tallies: Sequence[Tally], now: datetime) -> Shift | None:
     shift = tallies[:count]
     last = shift[0].checked_at
     counts = Counter(Headline(tally.verdict) for tally in shift)
-    return Shift(min(tally.checked_at for tally in shift), last, now - last > GAP, counts)
+    read = [tally.corrected for tally in shift if tally.corrected is not None]
+    began_at = min(tally.checked_at for tally in shift)
+    return Shift(began_at, last, now - last > GAP, counts, read=len(read), corrected=sum(read))
 
 
 def holds_whole_shift(tallies: Sequence[Tally]) -> bool:

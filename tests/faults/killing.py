@@ -125,11 +125,17 @@ def after(directory: Path, lines: int, pause_s: float) -> Callable[[], None]:
     return wait
 
 
-async def lost_or_doubled(directory: Path, scope: Scope, shown_lines: list[Line]) -> list[str]:
-    """Start on a directory, and tell of every answer that was shown what is wrong with it on disk."""
+async def lost_or_doubled(
+    directory: Path, scope: Scope, shown_lines: list[Line], *, pictures: bool = True
+) -> list[str]:
+    """Start on a directory, and tell of every answer that was shown what is wrong with it on disk.
+
+    What the camera read belongs to it, and its picture too unless there was no room for `pictures`.
+    """
     store = await Store.open(directory, FileKeyHolder(directory))
     try:
         entries = await store.history(scope)
+        pictured = {entry.check.id for entry in entries if await store.crop(scope, entry.check.id)}
     finally:
         await store.close()
     wrong = [] if is_sound(directory / "device.db") else ["the database is not sound"]
@@ -152,4 +158,6 @@ async def lost_or_doubled(directory: Path, scope: Scope, shown_lines: list[Line]
         )
         if len(found) != 1 or entry is None or entry.check.plate != line["plate"]:
             wrong.append(f"{line['plate']} {line['verdict']} was shown and is there {len(found)} times")
+        elif not entry.check.corrected or (pictures and line["id"] not in pictured):
+            wrong.append(f"{line['plate']} is there without what the camera saw of it")
     return wrong

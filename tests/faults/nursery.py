@@ -22,12 +22,14 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from tests.pictures import picture
+
 from platecheck.answers import Outcome
 from platecheck.cli import lines
 from platecheck.copies import Format
 from platecheck.errors import ProblemKind
 from platecheck.preparing import Choice
-from platecheck.store import StoredProblem, Waiting, Wanted
+from platecheck.store import Sighting, StoredProblem, Waiting, Wanted
 from platecheck.wiring import Installation, Services, change_settings
 
 for _name in ("cryptography.hazmat.primitives.kdf.hkdf", "sqlite_utils", "platecheck.opscom.transport"):
@@ -36,6 +38,8 @@ for _name in ("cryptography.hazmat.primitives.kdf.hkdf", "sqlite_utils", "platec
 Order = dict[str, Any]
 _WRITES = ("COMMIT", "VACUUM", "PRAGMA wal_checkpoint", "PRAGMA journal_mode")
 _MOVES = ("os.rename", "os.link", "os.remove")
+CROP = picture(240)
+"""What the camera saw of every plate; it fills pages of its own."""
 DISK = 900_000
 """Bytes a file may have on the full disk."""
 
@@ -97,9 +101,13 @@ def _job() -> str:
 
 
 async def check(services: Services, plate: str, *, offline: bool = False) -> None:
-    """Check a plate and print every answer as `platecheck check --json` does, as soon as it may be shown."""
+    """Check a plate and print every answer as `platecheck check --json` does, as soon as it may be shown.
+
+    The camera read it, and took it for another one.
+    """
     patrol = services.patrol
-    async for result in patrol.answers(patrol.press(plate), offline=offline):
+    seen = Sighting((("MISREAD", 0.6), (plate, 0.5)), CROP, patrol.clock())
+    async for result in patrol.answers(patrol.press(plate, sighting=seen), offline=offline):
         line = lines.check_line(result, result.verdict_then(patrol.site), services.settings.zone)
         lines.emit(line | {"unsaved": result.unsaved is not None})
         if result.answer.verdict == "alarm":

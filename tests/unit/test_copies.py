@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.pictures import picture
 
 from platecheck.answers import from_entry
 from platecheck.copies import COLUMNS, Format, Row, harmless, row_of, write
 from platecheck.errors import ProblemKind
 from platecheck.facts import Dntt, Permit, PlateFacts, Source
-from platecheck.store import Acknowledgement, Answer, Check, Entry, StoredProblem
+from platecheck.store import Acknowledgement, Answer, Check, Entry, Sighting, StoredProblem
 from platecheck.verdict import Site
 
 ZONE = ZoneInfo("America/Toronto")
@@ -88,6 +91,35 @@ def test_a_record_says_what_was_shown_when_where_and_to_whom() -> None:
     assert found["permits"] == "standard BIKE 2026-07-04 20:00 (valid); =2+5 LOT3 (unknown)"
     assert found["do_not_ticket"] == "Main Campus 2026-07-04 12:00/ (active)"
     assert tuple(found) == COLUMNS
+
+
+@pytest.mark.parametrize(
+    ("sighting", "cells"),
+    [
+        (None, (None, None)),
+        (Sighting((("abc-123", 0.9), ("A8C123", 0.2)), None, NOON), ("ABC123", False)),
+        (Sighting((("A8C123", 0.9), ("ABC123", 0.8)), None, NOON), ("A8C123", True)),
+        (Sighting((), None, NOON), (None, None)),
+    ],
+)
+def test_a_record_says_what_the_camera_read_and_whether_it_was_corrected(
+    sighting: Sighting | None, cells: tuple[str | None, bool | None]
+) -> None:
+    """A misread can be counted from a copy; of a check that was typed both cells are empty."""
+    entry = logged()
+    found = row(logged(check=replace(entry.check, sighting=sighting)))
+    assert (found["read_as"], found["corrected"]) == cells
+
+
+def test_no_picture_is_in_a_copy() -> None:
+    """Its bytes stay on the device, in whatever spelling."""
+    crop = picture(60)
+    entry = logged()
+    pictured = replace(entry.check, sighting=Sighting((("ABC123", 0.9),), crop, NOON))
+    for form in Format:
+        data = write([row(logged(check=pictured))], form)
+        for spelt in (crop[20:40], crop.hex()[40:80].encode(), base64.b64encode(crop)[30:60]):
+            assert spelt not in data
 
 
 @pytest.mark.parametrize("form", Format)

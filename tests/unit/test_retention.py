@@ -25,10 +25,11 @@ def test_an_alarm_and_any_order_are_hits() -> None:
 
 
 def test_the_clocks_are_those_of_the_issue() -> None:
-    """72 hours, 30 days, 365 days, and a lease of 7 days."""
+    """72 hours, 30 days, 365 days, a lease of 7 days, and a day for pictures."""
     kept = Retention()
     assert (kept.clock_of(CLEAR), kept.clock_of(HIT)) == (timedelta(hours=72), timedelta(days=30))
     assert (kept.log, kept.lease) == (timedelta(days=365), timedelta(days=7))
+    assert kept.crops == timedelta(days=1)
 
 
 @pytest.mark.parametrize(("facts", "clock"), [(CLEAR, timedelta(hours=72)), (HIT, timedelta(days=30))])

@@ -88,6 +88,22 @@ def test_ten_minutes_say_nothing_of_an_hour() -> None:
     assert Shift(NOW, NOW + timedelta(minutes=9), over=False, counts={Headline.VALID: 5}).per_hour is None
 
 
+def test_what_the_camera_read_and_what_was_corrected_is_counted() -> None:
+    """Of the newest shift only; a check that was typed is in neither figure."""
+    hours = (0.1, 0.2, 0.3, 0.4, 9)
+    marks = (True, None, False, False, True)
+    made = [
+        Tally(9 - number, NOW - timedelta(hours=hour), "valid", mark)
+        for number, (hour, mark) in enumerate(zip(hours, marks, strict=True))
+    ]
+    shift = shift_of(made, NOW)
+    assert shift is not None
+    assert (shift.checks, shift.read, shift.corrected) == (4, 3, 1)
+    typed = shift_of(tallies(timedelta(0)), NOW)
+    assert typed is not None
+    assert (typed.read, typed.corrected) == (0, 0)
+
+
 @given(st.lists(st.integers(0, 9 * 60), max_size=60))
 def test_more_of_the_log_changes_nothing_once_a_shift_is_whole(pauses: list[int]) -> None:
     """Reading on past the beginning of a shift gives the same figures."""

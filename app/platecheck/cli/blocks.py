@@ -108,6 +108,8 @@ class Blocks:
             row.append(f" · {self._words('recheck.title')}", "bold")
         if check.lot:
             row.append(f" · {one_line(check.lot)}")
+        if check.sighting and check.corrected:
+            row.append(f" · {self._words('history.read_as', plate=check.sighting.read_as)}")
         self._console.print(row, soft_wrap=True)
 
     def show_recheck(self, result: Result, verdict: Verdict) -> None:

@@ -11,10 +11,12 @@ from platecheck.cli.exits import Exit, of_result, worst
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from platecheck.cli.blocks import Blocks
     from platecheck.reading import Reading
+    from platecheck.reading.reader import Shot
     from platecheck.wiring import Services
 
 ADVICE = {
@@ -82,23 +84,25 @@ async def _read(
     async with open_services() as services:
         exits = []
         for photo in photos:
-            reading, exit_code = _show(photo, wanted, whole=whole, as_json=as_json)
+            taken_at = services.patrol.clock()
+            shot, exit_code = _show(photo, wanted, whole=whole, as_json=as_json)
             exits.append(exit_code)
-            if reading is not None and reading.candidates:
-                exits.append(await _check(services, reading, as_json=as_json))
+            if shot is not None and shot.reading.candidates:
+                exits.append(await _check(services, shot, taken_at, as_json=as_json))
         return worst(exits)
 
 
-def _show(photo: str, patterns: Sequence[str], *, whole: bool, as_json: bool) -> tuple[Reading | None, Exit]:
+def _show(photo: str, patterns: Sequence[str], *, whole: bool, as_json: bool) -> tuple[Shot | None, Exit]:
     """Read one photo and print what it says."""
     from pathlib import Path
 
     from platecheck.cli import lines
     from platecheck.errors import BadPhoto
-    from platecheck.reading import read_plate
+    from platecheck.reading.photo import Guide
+    from platecheck.reading.reader import take
 
     try:
-        reading = read_plate(_bytes(Path(photo)), guided=not whole, patterns=patterns)
+        shot = take(_bytes(Path(photo)), None if whole else Guide(0, 0, 1, 1), patterns)
     except BadPhoto as error:
         if as_json:
             lines.emit({"file": photo, "candidates": [], "error": error.message})
@@ -106,10 +110,10 @@ def _show(photo: str, patterns: Sequence[str], *, whole: bool, as_json: bool) ->
             click.echo(f"{photo}: {error.message}", err=True)
         return None, Exit.BAD_USAGE
     if as_json:
-        lines.emit(_line(photo, reading))
+        lines.emit(_line(photo, shot.reading))
     else:
-        _say(photo, reading)
-    return reading, Exit.ANSWERED if reading.candidates else Exit.NOT_CHECKED
+        _say(photo, shot.reading)
+    return shot, Exit.ANSWERED if shot.reading.candidates else Exit.NOT_CHECKED
 
 
 def _bytes(photo: Path) -> bytes:
@@ -144,13 +148,19 @@ def _say(photo: str, reading: Reading) -> None:
     click.echo(f"{one_line(photo)}: {', '.join(said)} ({reading.took_ms:.0f} ms)")
 
 
-async def _check(services: Services, reading: Reading, *, as_json: bool) -> Exit:
+async def _check(services: Services, shot: Shot, taken_at: datetime, *, as_json: bool) -> Exit:
     """Check the likeliest plate of a reading, as the officer who typed it would."""
     from platecheck.cli import lines
-    from platecheck.store.records import CAMERA
+    from platecheck.store.records import CAMERA, Sighting
 
-    chosen, patrol = services.settings, services.patrol
-    pressed = patrol.press(reading.candidates[0].plate, lot=chosen.lot, officer=chosen.officer, reason=CAMERA)
+    chosen, patrol, candidates = services.settings, services.patrol, shot.reading.candidates
+    pressed = patrol.press(
+        candidates[0].plate,
+        lot=chosen.lot,
+        officer=chosen.officer,
+        reason=CAMERA,
+        sighting=Sighting.of([(one.plate, one.confidence) for one in candidates], shot.crop, taken_at),
+    )
     result = await patrol.check(pressed)
     verdict = result.verdict_then(patrol.site)
     if as_json:

@@ -17,13 +17,20 @@ if TYPE_CHECKING:
     from platecheck.store.outlook import Clock, Outlook
     from platecheck.store.purging import Purged
 
-_CLOCKS = (("answers", "Clear answers"), ("hits", "Alarms and orders"), ("log", "The log"))
+_CLOCKS = (
+    ("answers", "Clear answers"),
+    ("hits", "Alarms and orders"),
+    ("log", "The log"),
+    ("crops", "Pictures of plates"),
+)
+_IN_HOURS = ("answers", "crops")
 _WENT = (
     ("details", "details of logged answers"),
     ("lookups", "saved answers"),
     ("checks", "checks of the log"),
     ("exports", "notes of exports"),
     ("queries", "notes of plates asked about before a patrol"),
+    ("crops", "pictures of plates"),
 )
 _NOT_CLEAN = (
     "Another platecheck keeps old pages of the database open. Close it, then purge once more: "
@@ -39,8 +46,8 @@ Examples:
   platecheck storage --purge
 
 What goes: details of clear answers after keep_answers_hours, of alarms and orders after keep_hits_days,
-rows of the log after keep_log_days. A check that waits for a live answer and an alarm nobody
-acknowledged never go."""
+rows of the log after keep_log_days, pictures of plates after keep_crops_hours (0 keeps none). A check
+that waits for a live answer and an alarm nobody acknowledged never go; their pictures do."""
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object and nothing else.")
 @click.option("--purge", is_flag=True, help="Let go now what is over, and say what went.")
@@ -106,7 +113,7 @@ def _due(holdings: Holdings, outlook: Outlook, zone: ZoneInfo) -> list[str]:
     for name, label in _CLOCKS:
         clock: Clock = getattr(outlook, name)
         days, hours = clock.length.days, clock.length.total_seconds() / 3600
-        head = f"{label}, {hours:g} h" if name == "answers" else f"{label}, {days} days"
+        head = f"{label}, {hours:g} h" if name in _IN_HOURS else f"{label}, {days} days"
         goes = f"over: {clock.over:,}, the next goes {_moment(clock.next_at, zone)}"
         told.append(f"{head:<27} kept: {clock.records:,}, {goes}")
     kept = holdings.held.queued + holdings.unacknowledged

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from platecheck.reading import Reading
+    from platecheck.reading import Box, Reading
     from platecheck.reading.photo import Guide
+
+MARGIN = 0.3
+"""Of a plate's sides, around the plate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Reader:
             BadPhoto: the bytes are no photo that can be read.
             ReaderMissing: no weights, or no runtime for them.
         """
-        job = partial(_read, data, guide, self._patterns, mirrored=mirrored)
+        job = partial(take, data, guide, self._patterns, mirrored=mirrored)
         return await asyncio.get_running_loop().run_in_executor(_thread(), job)
 
 
@@ -61,7 +64,10 @@ def _warm() -> None:
     read_photo(Photo(Image.fromarray(np.full((96, 320, 3), 128, np.uint8))), guided=True)
 
 
-def _read(data: bytes, guide: Guide | None, patterns: Sequence[str], *, mirrored: bool) -> Shot:
+def take(
+    data: bytes, guide: Guide | None = None, patterns: Sequence[str] = (), *, mirrored: bool = False
+) -> Shot:
+    """Read a photo here and now; see `Reader.read`. Of a whole photo the likeliest plate is kept."""
     from platecheck.reading.photo import open_photo
     from platecheck.reading.pipeline import read_photo
 
@@ -70,4 +76,17 @@ def _read(data: bytes, guide: Guide | None, patterns: Sequence[str], *, mirrored
         photo = photo.unmirrored()
     if guide is not None:
         photo = photo.cut(guide)
-    return Shot(read_photo(photo, guided=guide is not None, patterns=patterns), photo.crop_jpeg())
+    reading = read_photo(photo, guided=guide is not None, patterns=patterns)
+    if guide is None and reading.candidates:
+        photo = photo.cut(_around(reading.candidates[0].box, *photo.image.size))
+    return Shot(reading, photo.crop_jpeg())
+
+
+def _around(box: Box, width: int, height: int) -> Guide:
+    """Return the plate with as much around it as the guide shows."""
+    from platecheck.reading.photo import Guide
+
+    left, top = max(0, box.x - box.width * MARGIN), max(0, box.y - box.height * MARGIN)
+    right = min(width, box.x + box.width * (1 + MARGIN))
+    bottom = min(height, box.y + box.height * (1 + MARGIN))
+    return Guide(left / width, top / height, (right - left) / width, (bottom - top) / height)

@@ -39,12 +39,13 @@ from platecheck.store.records import (
     Found,
     Lookup,
     LotSnapshot,
+    PlatesSeen,
     Receipt,
     Scope,
     Seen,
     Settlement,
     Siblings,
-    Sightings,
+    Sighting,
     StoredProblem,
     Tally,
     Unclaimed,
@@ -86,6 +87,7 @@ __all__ = [
     "Seen",
     "Settlement",
     "Siblings",
+    "Sighting",
     "Store",
     "StoredProblem",
     "Tally",
@@ -123,6 +125,7 @@ class Store:
         seal = self._seal
         self._unwritten = Unwritten(lambda db, *item, **how: patrol_log.record(db, seal, *item, **how))
         self.queue = RecheckQueue(connection, seal)
+        self._keeps_crops = retention is None or bool(retention.crops)
         self._showing = Showing(seal, retention, clock)
         self.upkeep = Upkeep(connection, retention, clock)
         """What lets go of what is past its clock."""
@@ -184,12 +187,14 @@ class Store:
         """Write an answer of a check in one transaction, before the screen shows it.
 
         The log, the lookup (of a live answer, unless a newer one is there), the queue, what changed and
-        trusted time are all on disk when this returns, or none of them is. With a live answer `settle`
+        trusted time are all on disk when this returns, or none of them is; with the first answer also what
+        the camera made of the plate, its picture only where pictures are kept. With a live answer `settle`
         (pure, called in the worker) gives one to every other check of the plate that waits, and
         `changed_from` is noted as a change. `held`: the call of an unanswered check still goes on.
         After an error that time can mend, such as a full disk, the answer is kept in memory and written
         beside the next one that can be.
         """
+        check = check if self._keeps_crops else check.without_crop()
         item = scope, replace(check, device_id=check.device_id or self._device_id), answer
         await self._connection.read(
             lambda db: self._unwritten.record(db, item, settle=settle, changed_from=changed_from, held=held)
@@ -246,6 +251,10 @@ class Store:
         found = await self._entries(lambda db: history.entry(db, self._seal, scope, check_id))
         return found[0] if found else None
 
+    async def crop(self, scope: Scope, check_id: str) -> bytes | None:
+        """Return the picture of a check's plate, or None where there is none or its clock is over."""
+        return await self._connection.read(lambda db: self._showing.crop(db, scope, check_id))
+
     async def entries(self, scope: Scope, seqs: Sequence[int]) -> list[Entry]:
         """Return the entries of these seqs in their order, without the raw answers; one job for all."""
         return await self._entries(lambda db: history.entries(db, self._seal, scope, seqs))
@@ -278,7 +287,7 @@ class Store:
             if before is None:
                 return list(plates)
 
-    async def _seen(self, scope: Scope, wanted: Seen, before: int | None) -> Sightings:
+    async def _seen(self, scope: Scope, wanted: Seen, before: int | None) -> PlatesSeen:
         return await self._connection.read(lambda db: queries.seen(db, self._seal, scope, wanted, before))
 
     async def note_query(

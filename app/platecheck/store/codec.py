@@ -129,6 +129,23 @@ def read_problem(kind: str, data: bytes | None) -> StoredProblem:
         raise _unreadable() from exc
 
 
+def write_offered(offered: tuple[tuple[str, float], ...]) -> bytes:
+    """Return the candidates of a sighting as JSON, best first."""
+    return _encode({"v": VERSION, "offered": offered}).encode()
+
+
+def read_offered(data: bytes) -> tuple[tuple[str, float], ...]:
+    """Return the candidates `write_offered` wrote.
+
+    Raises:
+        StorageError: the data is no candidates.
+    """
+    try:
+        return tuple((str(plate), float(confidence)) for plate, confidence in json.loads(data)["offered"])
+    except _UNREADABLE as exc:
+        raise _unreadable() from exc
+
+
 def write_texts(**texts: str) -> bytes:
     """Return named texts as JSON."""
     return _encode({"v": VERSION, **texts}).encode()

@@ -263,6 +263,11 @@ def _create(path: Path) -> None:
         files.publish(new, path)
 
 
+def is_full(exc: Exception) -> bool:
+    """Tell whether there was no room for what was to be written."""
+    return getattr(exc, "sqlite_errorname", "") in _FULL or getattr(exc, "errno", None) in _FULL_ERRNOS
+
+
 def _translate(exc: sqlite3.Error) -> StorageError:
     name = getattr(exc, "sqlite_errorname", "") or type(exc).__name__
     if name in _FULL:

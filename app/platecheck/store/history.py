@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from platecheck.errors import ProblemKind, StorageError
 from platecheck.facts import Source
-from platecheck.store import codec, scopes
+from platecheck.store import codec, scopes, sightings
 from platecheck.store.log_rows import acknowledgement_context, answer_context, texts_of
 from platecheck.store.records import Acknowledgement, Answer, Check, Entry, StoredProblem
 
@@ -98,6 +98,7 @@ def _entry(db: sqlite3.Connection, seal: Seal, row: tuple[Any, ...], asking: str
         reason,
         app_version,
         device_id,
+        sightings.read(db, seal, seq, check_id),
     )
     return Entry(check, answers, _acknowledgement(db, seal, seq, check_id), seq)
 

@@ -51,6 +51,10 @@ class Held:
     changes: int = 0
     queries: int = 0
     """Plates asked about before a patrol."""
+    sightings: int = 0
+    """Checks with the camera."""
+    crops: int = 0
+    """Pictures of plates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,8 @@ def _held(db: sqlite3.Connection) -> Held:
         exports=_number(db, "SELECT count(*) FROM exports"),
         changes=_number(db, "SELECT count(*) FROM changes"),
         queries=_number(db, "SELECT count(*) FROM queries"),
+        sightings=_number(db, "SELECT count(*) FROM sightings"),
+        crops=_number(db, "SELECT count(*) FROM sightings WHERE crop IS NOT NULL"),
     )
 
 

@@ -131,6 +131,33 @@ def m005_note_queries(db: Database) -> None:
     _keep_rows(db, "queries", unless=f"OLD.asked_at < {_LOG_PURGED_TO}")
 
 
+def m006_keep_sightings(db: Database) -> None:
+    """Keep what the camera offered beside the check, and the crop it was read from while its clock runs.
+
+    The crop stands last, as a body does: what was offered is read without its pages.
+    """
+    sightings = db.table("sightings")
+    sightings.create(
+        {
+            "check_seq": int,
+            "noted_at": str,
+            "taken_at": str,
+            "corrected": int,
+            "offered": bytes,
+            "crop": bytes,
+        },
+        pk="check_seq",
+        foreign_keys=[("check_seq", "checks", "seq")],
+        not_null={"noted_at", "taken_at"},
+        strict=True,
+    )
+    db.execute("CREATE INDEX idx_sightings_crops ON sightings (noted_at) WHERE crop IS NOT NULL")
+    _keep_columns(db, "sightings", plain="check_seq noted_at taken_at corrected", sealed="offered crop")
+    _keep_rows(
+        db, "sightings", unless="NOT EXISTS (SELECT 1 FROM answers a WHERE a.check_seq = OLD.check_seq)"
+    )
+
+
 def _let_go(db: Database) -> None:
     log = ("checks", "answers", "acknowledgements", "changes", "change_acknowledgements", "exports")
     for table in log:
@@ -299,6 +326,7 @@ MIGRATIONS: tuple[Step, ...] = (
     m003_add_claims_and_changes,
     m004_let_retention_pass,
     m005_note_queries,
+    m006_keep_sightings,
 )
 """In order; number n is the n-th. Append only, and freeze its dump in tests/unit/store."""
 

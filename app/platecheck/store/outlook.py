@@ -26,6 +26,7 @@ _ROWS = {
     "log": f"""
 SELECT max(a.decided_at) AS at FROM answers a WHERE {FREE} GROUP BY a.check_seq
 UNION ALL SELECT exported_at FROM exports UNION ALL SELECT asked_at FROM queries""",  # noqa: S608
+    "crops": "SELECT noted_at AS at FROM sightings WHERE crop IS NOT NULL",
 }
 
 
@@ -49,6 +50,7 @@ class Outlook:
     answers: Clock
     hits: Clock
     log: Clock
+    crops: Clock
     trusted_at: datetime | None
     lease_until: datetime | None
     purged_at: datetime | None
@@ -68,6 +70,7 @@ def look(db: sqlite3.Connection, retention: Retention, at: datetime) -> Outlook:
         answers=clock("answers", retention.answers),
         hits=clock("hits", retention.hits),
         log=clock("log", retention.log),
+        crops=clock("crops", retention.crops),
         trusted_at=told,
         lease_until=None if told is None else told + retention.lease,
         purged_at=device.moment(db, "purged_at"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from platecheck.errors import StorageError
 from platecheck.facts import Source
-from platecheck.store import changes, codec, device, lookups, rechecks, scopes
+from platecheck.store import changes, codec, device, lookups, rechecks, scopes, sightings
 from platecheck.store.log_rows import acknowledgement_context, add_answer, ensure_check
 from platecheck.store.records import TEST
 
@@ -34,13 +34,14 @@ def record(
     changed_from: str | None = None,
     held: bool = False,
 ) -> None:
-    """Write one answer and everything that follows from it: log, lookup, queue, changes, trusted time.
+    """Write one answer and all that follows from it: log, sighting, lookup, queue, changes, trusted time.
 
     Raises:
         StorageError: the check's id belongs to another plate or another scope.
     """
     key = (scopes.ensure(db, scope), scopes.plate_index(seal, scope, check.plate))
     check_seq = ensure_check(db, seal, key, check)
+    sightings.keep(db, seal, check_seq, check, answer.decided_at)
     add_answer(db, seal, check_seq, check.id, answer)
     if answer.source is not Source.LIVE or answer.facts is None:
         if check.reason != TEST:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 STEP = 100
 """Rows of each kind that go in one job of the worker: some milliseconds."""
+PICTURES = 10
+"""Of pictures so many, which are overwritten page by page."""
 DAY = timedelta(days=1)
 _PAGES = 500
 _WAIT_MS = 250
@@ -38,6 +40,8 @@ AND NOT EXISTS (SELECT 1 FROM changes h WHERE h.check_seq = a.check_seq
 # Word for word as in the index idx_answers_details, else SQLite would read the whole log.
 DETAILS = "(a.facts IS NOT NULL OR a.problem IS NOT NULL OR a.body IS NOT NULL)"
 AT = "coalesce(a.fetched_at, a.decided_at)"
+_EVER = "~"
+"""Later than any moment as text."""
 _LINE = "CASE a.hit WHEN 0 THEN :answers ELSE :hits END"
 """A row of an older version does not say whether it is a hit: it is kept as one."""
 _EMPTY_DETAILS = f"""
@@ -52,6 +56,9 @@ _DROP_EXPORTS = (
     "DELETE FROM exports WHERE seq IN (SELECT seq FROM exports WHERE exported_at < :log LIMIT :step)"
 )
 _DROP_QUERIES = "DELETE FROM queries WHERE seq IN (SELECT seq FROM queries WHERE asked_at < :log LIMIT :step)"
+_DROP_CROPS = """
+UPDATE sightings SET crop = NULL WHERE check_seq IN (
+    SELECT check_seq FROM sightings WHERE crop IS NOT NULL AND noted_at < :crops LIMIT :pictures)"""
 _OVER = f"""
 SELECT DISTINCT a.check_seq FROM answers a
 WHERE a.decided_at < :log AND a.check_seq <= :last AND {FREE}
@@ -67,6 +74,7 @@ _DROP_CHECK = (
     "DELETE FROM acknowledgements WHERE check_seq = ?",
     "DELETE FROM change_acknowledgements WHERE change_seq IN (SELECT seq FROM changes WHERE check_seq = ?)",
     "DELETE FROM changes WHERE check_seq = ?",
+    "DELETE FROM sightings WHERE check_seq = ?",
     "DELETE FROM checks WHERE seq = ?",
 )
 
@@ -82,11 +90,12 @@ class Edges:
     hits: str
     log: str
     last: int
+    crops: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """What went: details of logged answers, saved answers, checks of the log, notes of exports and queries.
+    """What went: details of logged answers, saved answers, checks of the log, notes, pictures of plates.
 
     `clean` is False while another process keeps old pages in the write-ahead log.
     """
@@ -96,6 +105,7 @@ class Purged:
     checks: int = 0
     exports: int = 0
     queries: int = 0
+    crops: int = 0
     clean: bool = True
 
     @property
@@ -111,6 +121,7 @@ class Purged:
             self.checks + other.checks,
             self.exports + other.exports,
             self.queries + other.queries,
+            self.crops + other.crops,
         )
 
 
@@ -127,7 +138,7 @@ def note(db: sqlite3.Connection, at: datetime) -> None:
 
 def step(db: sqlite3.Connection, edge: Edges) -> Purged:
     """Let up to `STEP` rows of each kind go and return what went; inside a transaction."""
-    wanted = {**asdict(edge), "step": STEP}
+    wanted = {**asdict(edge), "step": STEP, "pictures": PICTURES}
     over = [seq for (seq,) in db.execute(_OVER, wanted)]
     if edge.log:
         # The log's triggers let go what is older than this line, and the line stays to tell of it.
@@ -140,6 +151,7 @@ def step(db: sqlite3.Connection, edge: Edges) -> Purged:
         checks=len(over),
         exports=db.execute(_DROP_EXPORTS, wanted).rowcount,
         queries=db.execute(_DROP_QUERIES, wanted).rowcount,
+        crops=db.execute(_DROP_CROPS, wanted).rowcount,
     )
 
 
@@ -173,14 +185,15 @@ def edges(db: sqlite3.Connection, retention: Retention, at: datetime) -> Edges:
 
     A wrong clock must lose nothing: over is what the device's clock and the last trusted time both
     call over. What was noted without the service has only the device's time, so a check is over
-    when one that was answered live after it is.
+    when one that was answered live after it is. A site that keeps no pictures needs no clock for that.
     """
     told = device.trusted_at(db)
     if told is None:
-        return Edges("", "", "", 0)
+        return Edges("", "", "", 0, "" if retention.crops else _EVER)
     now = min(at, told)
-    answers, hits, log = (
-        codec.write_time(now - clock) for clock in (retention.answers, retention.hits, retention.log)
+    answers, hits, log, crops = (
+        codec.write_time(now - clock)
+        for clock in (retention.answers, retention.hits, retention.log, retention.crops)
     )
     (last,) = db.execute(_LAST_TOLD, (log,)).fetchone()
-    return Edges(answers, hits, log, last or 0)
+    return Edges(answers, hits, log, last or 0, crops if retention.crops else _EVER)

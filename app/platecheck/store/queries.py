@@ -13,7 +13,7 @@ from platecheck.retention import is_hit
 from platecheck.store import codec, device, scopes
 from platecheck.store.log_rows import texts_of
 from platecheck.store.patrol_log import learn, settle_waiting
-from platecheck.store.records import TEST, Sightings
+from platecheck.store.records import TEST, PlatesSeen
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,7 +32,7 @@ _CHECKS = (
 _IS_IN_LOG = "SELECT 1 FROM checks WHERE scope_id = ? AND plate_index = ? AND private IS NOT NULL LIMIT 1"
 
 
-def seen(db: sqlite3.Connection, seal: Seal, scope: Scope, wanted: Seen, before: int | None) -> Sightings:
+def seen(db: sqlite3.Connection, seal: Seal, scope: Scope, wanted: Seen, before: int | None) -> PlatesSeen:
     """Return the plates that are wanted among the next `STEP` checks below `before`, newest first.
 
     What retention emptied, what was changed on disk and tests of the connection have none.
@@ -56,7 +56,7 @@ def seen(db: sqlite3.Connection, seal: Seal, scope: Scope, wanted: Seen, before:
             plates[index] = texts["plate"]
     # Clocks are set back and forward: only a whole step of older checks is the end.
     over = len(rows) < STEP or not any_young
-    return Sightings(tuple(plates.values()), None if over else rows[-1][0])
+    return PlatesSeen(tuple(plates.values()), None if over else rows[-1][0])
 
 
 def note(

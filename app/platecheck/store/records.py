@@ -1,19 +1,28 @@
 """What the store takes and gives back: frozen records, all times aware.
 
-Separate from the tables, so that the callers depend on shapes and never on SQL.
+Separate from the tables, so that the callers depend on shapes and never on SQL. Longer than 300 lines
+because it is the one list of them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import logging
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from platecheck.errors import BadCrop
+from platecheck.plates import fold
+from platecheck.store.crops import check_crop
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from platecheck.errors import ProblemKind
     from platecheck.facts import Lot, PlateFacts, Source
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +44,52 @@ PREPARE = "prepare"
 
 
 @dataclass(frozen=True, slots=True)
+class Sighting:
+    """What the camera made of a plate: the candidates offered, plate and confidence (0 to 1), best first.
+
+    `crop` is the picture they were read from, of the plate and no more: a JPEG of at most 60 KB without
+    EXIF, kept for a day (`Retention.crops`). It is None where none is kept, and in whatever is read from
+    the log: `Store.crop` has it. `spoilt`: what was offered was changed on disk.
+
+    Raises:
+        BadCrop: the crop is no such picture. Where a check must not be lost for it: `Sighting.of`.
+    """
+
+    offered: tuple[tuple[str, float], ...]
+    crop: bytes | None = field(repr=False)
+    taken_at: datetime
+    spoilt: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a picture that may not be kept."""
+        if self.crop is not None:
+            check_crop(self.crop)
+
+    @classmethod
+    def of(cls, offered: Sequence[tuple[str, float]], crop: bytes | None, taken_at: datetime) -> Sighting:
+        """Return the sighting, without its crop where that may not be kept: the check goes on either way."""
+        try:
+            return cls(tuple(offered), crop, taken_at)
+        except BadCrop as error:
+            log.warning("a picture is not kept: %s", error.message)
+            return cls(tuple(offered), None, taken_at)
+
+    @property
+    def read_as(self) -> str | None:
+        """The best candidate, folded; None where nothing was offered."""
+        return fold(self.offered[0][0]) if self.offered else None
+
+    def without_crop(self) -> Sighting:
+        """Return what the log keeps of it for good."""
+        return self if self.crop is None else replace(self, crop=None)
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """One press of Check: `id` is made at the press, `plate` is normalised, `typed` is not.
 
     `device_id` is filled by the store. After retention `plate`, `typed` and `officer` are ''.
+    `sighting` is there where the camera was used, whatever was typed in the end.
     """
 
     id: str
@@ -50,6 +101,19 @@ class Check:
     reason: str
     app_version: str
     device_id: str = ""
+    sighting: Sighting | None = None
+
+    @property
+    def corrected(self) -> bool | None:
+        """Whether another plate was checked than the camera read best; None where either is not known."""
+        read_as = self.sighting.read_as if self.sighting else None
+        return read_as != self.plate if read_as and self.plate else None
+
+    def without_crop(self) -> Check:
+        """Return the check without its picture, which can have 60 KB: lists of checks never hold them."""
+        if self.sighting is None or self.sighting.crop is None:
+            return self
+        return replace(self, sighting=self.sighting.without_crop())
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +279,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Sightings:
+class PlatesSeen:
     """What one step through the log found; `before` is where the next one goes on, None at the end."""
 
     plates: tuple[str, ...] = field(repr=False)
@@ -254,11 +318,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One check as the figures count it."""
+    """One check as the figures count it; `corrected` as of `Check`."""
 
     seq: int
     checked_at: datetime
     verdict: str
+    corrected: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

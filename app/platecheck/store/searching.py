@@ -33,7 +33,8 @@ SELECT c.seq, c.id, c.checked_at, c.lot, c.private, a.verdict, a.source, a.fetch
     (SELECT k.outcome FROM acknowledgements k WHERE k.check_seq = c.seq ORDER BY k.seq DESC LIMIT 1)
 FROM checks c {last} WHERE c.scope_id = ? AND c.seq < ? {only} ORDER BY c.seq DESC LIMIT ?"""
 _TALLIES = f"""
-SELECT c.seq, c.checked_at, a.verdict FROM checks c {_LAST_ANSWER}
+SELECT c.seq, c.checked_at, a.verdict, s.corrected FROM checks c {_LAST_ANSWER}
+LEFT JOIN sightings s ON s.check_seq = c.seq
 WHERE c.scope_id = ? AND c.seq < ? ORDER BY c.seq DESC LIMIT ?"""  # noqa: S608 - constants only
 # From one lot to the next along the index: as many look-ups as there are lots, however long the log.
 _LOTS = """
@@ -77,7 +78,10 @@ def tallies(db: sqlite3.Connection, scope: Scope, before: int | None) -> list[Ta
     """Return the next `STEP` checks below `before`; nothing sealed is opened."""
     keys = (scopes.find(db, scope), _LAST_SEQ if before is None else before, STEP)
     rows = db.execute(_TALLIES, keys)
-    return [Tally(seq, _time(checked_at) or _EPOCH, verdict) for seq, checked_at, verdict in rows]
+    return [
+        Tally(seq, _time(checked_at) or _EPOCH, verdict, None if corrected is None else bool(corrected))
+        for seq, checked_at, verdict, corrected in rows
+    ]
 
 
 def lots(db: sqlite3.Connection, scope: Scope) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from platecheck.store import device, lookups
+from platecheck.store import device, lookups, sightings
 from platecheck.store.records import Siblings
 
 if TYPE_CHECKING:
@@ -57,6 +57,17 @@ class Showing:
         """Return the raw answer of what may be shown of `plate`, or None."""
         shown = self.lookups(db, scope, [plate])
         return lookups.body(db, self._seal, scope, plate) if shown else None
+
+    def crop(self, db: sqlite3.Connection, scope: Scope, check_id: str) -> bytes | None:
+        """Return the picture of a check's plate, or None where none is kept or its clock is over."""
+        found = sightings.crop(db, self._seal, scope, check_id)
+        if found is None:
+            return None
+        crop, noted_at = found
+        is_over = self._retention is not None and (
+            not self._retention.crops or self._now(device.trusted_at(db)) - noted_at > self._retention.crops
+        )
+        return None if is_over else crop
 
     def entries(self, db: sqlite3.Connection, entries: list[Entry]) -> list[Entry]:
         """Return entries of the log without the details that are past their clock.

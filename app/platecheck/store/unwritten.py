@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from platecheck.errors import StorageError
-from platecheck.store.connection import transaction
+from platecheck.store.connection import is_full, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,10 @@ class Unwritten:
         self._waiting: deque[tuple[Item, dict[str, Any]]] = deque()
 
     def record(self, db: sqlite3.Connection, item: Item, **how: Any) -> None:  # noqa: ANN401 - passed on as it comes
-        """Write `item` in a transaction of its own, then what waits; an `item` that cannot be waits too."""
+        """Write `item` in a transaction of its own, then what waits; an `item` that cannot be waits too.
+
+        Where there is no room for a check with its picture it is written without: no check waits for that.
+        """
         for known in [known for known in self._waiting if known[0] == item]:
             self._waiting.remove(known)
             how = known[1]  # it is tried again, as it was meant at first
@@ -46,9 +49,10 @@ class Unwritten:
             self._commit(db, item, how)
         except sqlite3.IntegrityError:
             raise  # never to be written, now or later
-        except _NOT_NOW:
-            self._waiting.append((item, how))
-            raise
+        except _NOT_NOW as error:
+            if not (is_full(error) and self._commit_without_picture(db, item, how)):
+                self._waiting.append((item, how))
+                raise
         self.catch_up(db)
 
     def catch_up(self, db: sqlite3.Connection) -> None:
@@ -61,6 +65,16 @@ class Unwritten:
     def forget(self) -> None:
         """Let go of what waits: it was wiped."""
         self._waiting.clear()
+
+    def _commit_without_picture(self, db: sqlite3.Connection, item: Item, how: dict[str, Any]) -> bool:
+        scope, check, answer = item
+        bare = check.without_crop()
+        if bare is check:
+            return False
+        with suppress(*_NOT_NOW):
+            self._commit(db, (scope, bare, answer), how)
+            return True
+        return False
 
     def _commit(self, db: sqlite3.Connection, item: Item, how: dict[str, Any]) -> None:
         with transaction(db):

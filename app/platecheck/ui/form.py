@@ -32,6 +32,7 @@ class Entered:
     negative_max_age_minutes: str
     keep_answers_hours: str
     keep_hits_days: str
+    keep_crops_hours: str
     keep_log_days: str
     lease_days: str
     token: str = field(default="", repr=False)
@@ -52,6 +53,7 @@ class Entered:
             negative_max_age_minutes=str(settings.negative_max_age_minutes),
             keep_answers_hours=str(settings.keep_answers_hours),
             keep_hits_days=str(settings.keep_hits_days),
+            keep_crops_hours=str(settings.keep_crops_hours),
             keep_log_days=str(settings.keep_log_days),
             lease_days=str(settings.lease_days),
         )

@@ -10,6 +10,7 @@ from platecheck.facts import Source
 from platecheck.ui import theme, times
 from platecheck.ui.component import component
 from platecheck.ui.history_notes import answers_list, facts_list, source_line, where_from
+from platecheck.ui.history_sighting import sighting_card
 from platecheck.ui.lettering import plate_size
 from platecheck.ui.parts.bands import Telling, alarm_band, dntt_band, permits_band, purged_note
 from platecheck.ui.parts.controls import (
@@ -70,6 +71,7 @@ def StoryPane(
             *_verdicts(story, session, book, inner),
             *_remarks(story, session),
             *_bands(story, session, wide=not handset),
+            *sighting_card(story, session, inner),
             answers_list(story, session),
             facts_list(story, session),
         ],

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 FIELDS = {
     *("id", "plate", "typed", "verdict", "source", "fetched_at", "age_s", "lot", "recheck"),
     *("alarm", "dntt", "permits", "problem", "checked_at", "details_purged", "withheld"),
+    *("read_as", "corrected"),
 }
 EMPTY = {"source": "none", "fetched_at": None, "age_s": None, "recheck": False, "alarm": None}
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from tests.pictures import picture
+
 from platecheck.cli.history import PAGE, SHOWN
+from platecheck.facts import PlateFacts, Source
 from platecheck.sandbox.training import ALARM, JUST_EXPIRED, NO_PERMIT, TRAINING_LOT, UNKNOWN_PLATE, VALID
+from platecheck.store import Answer, Check, FileKeyHolder, Scope, Sighting, Store
 
 if TYPE_CHECKING:
     from tests.unit.cli.conftest import CommandLine
@@ -16,6 +21,27 @@ def test_history_prints_the_line_that_check_printed(cli: CommandLine) -> None:
     live = cli.lines("check", ALARM, VALID, JUST_EXPIRED, "--lot", TRAINING_LOT)
     saved = cli.lines("check", VALID, UNKNOWN_PLATE, "--offline", exit_code=3)
     assert cli.lines("history") == (live + saved)[::-1]
+
+
+async def test_a_misread_is_told_in_the_log(cli: CommandLine) -> None:
+    """What the camera read and that it was corrected: as fields of the line, and in words to a person."""
+    scope = Scope(cli.env["PLATECHECK_VALIDATION_URL"], cli.env["PLATECHECK_CLIENT"])
+    at, facts = datetime.now(UTC), PlateFacts("ABC123")
+    store = await Store.open(cli.directory, FileKeyHolder(cli.directory))
+    for plate in ("ABC123", "A8C123"):
+        seen = Sighting((("A8C123", 0.7), ("ABC123", 0.6)), picture(), at)
+        check = Check(plate, plate, plate, at, None, "Roy", "officer", "0.1.0", sighting=seen)
+        answer = Answer(Source.LIVE, facts, at, "no_permit", False, at, at, 0.1, 0.0, None, b"{}")  # noqa: FBT003 - recheck
+        await store.record(scope, check, answer)
+    await store.close()
+    right, wrong = cli.lines("history")
+    assert (right["read_as"], right["corrected"]) == ("A8C123", False)
+    assert (wrong["plate"], wrong["read_as"], wrong["corrected"]) == ("ABC123", "A8C123", True)
+    first, second = cli.run("history").stdout.splitlines()
+    assert "read as" not in first
+    assert second.endswith("read as A8C123")
+    (held,) = cli.lines("storage")
+    assert (held["sightings"], held["crops"], held["clocks"]["crops"]["records"]) == (2, 2, 2)
 
 
 def test_what_was_shown_stands_when_the_site_changes_its_rules(cli: CommandLine) -> None:

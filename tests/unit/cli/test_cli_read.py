@@ -46,7 +46,7 @@ def test_a_whole_photo_is_searched(cli: CommandLine, tmp_path: Path) -> None:
 
 
 def test_the_settings_patterns_and_those_of_the_command_count(cli: CommandLine, tmp_path: Path) -> None:
-    """An O between digits of a site's pattern is read as zero; a bad pattern is said before anything is read."""
+    """They decide between O and zero; a bad one is said before anything is read."""
     photo = saved(photo_of("CKRDO81"), tmp_path)
     (line,) = cli.lines("read", "--pattern", "[A-Z]{4}[0-9]{3}", photo)
     assert line["candidates"][0]["plate"] == "CKRD081"
@@ -83,5 +83,6 @@ def test_check_goes_on_to_the_verdict(cli: CommandLine, tmp_path: Path) -> None:
     assert (verdict["plate"], verdict["verdict"]) == (VALID, "valid")
     (logged,) = cli.lines("history")
     assert (logged["plate"], logged["verdict"]) == (VALID, "valid")
+    assert (logged["read_as"], logged["corrected"]) == (VALID, False)
     done = cli.run("read", "--check", photo)
     assert "VALID" in done.stdout

@@ -46,12 +46,18 @@ def test_what_is_held_and_what_goes_when(cli: CommandLine) -> None:
         (1, 0),
     ]
     lengths = {name: clock["length_s"] / 3600 for name, clock in clocks.items()}
-    assert lengths == {"answers": 72, "hits": 30 * 24, "log": 365 * 24}
+    assert lengths == {"answers": 72, "hits": 30 * 24, "log": 365 * 24, "crops": 24}
     oldest, goes = (datetime.fromisoformat(at) for at in (line["oldest_at"], clocks["answers"]["next_at"]))
     assert abs(goes - oldest - timedelta(hours=72)) < timedelta(minutes=1)
     human = cli.run("storage")
     assert human.returncode == 0
-    for said in ("Checks", "Clear answers, 72 h", "Alarms and orders, 30 days", "The log, 365 days"):
+    for said in (
+        "Checks",
+        "Clear answers, 72 h",
+        "Alarms and orders, 30 days",
+        "The log, 365 days",
+        "Pictures of plates, 24 h",
+    ):
         assert said in human.stdout
 
 
@@ -83,6 +89,7 @@ def test_purge_says_what_went(aged: CommandLine) -> None:
         "checks": 0,
         "exports": 0,
         "queries": 0,
+        "crops": 0,
         "clean": True,
     }
     assert line["lookups"] == 1
@@ -109,5 +116,8 @@ def test_the_clocks_are_settings(bare: CommandLine) -> None:
     """Each has its default, and a value that is set is shown."""
     bare.run("settings", "set", "lease_days", "3")
     rows = {line["name"]: line["value"] for line in bare.lines("settings", "show")}
-    names = ("keep_answers_hours", "keep_hits_days", "keep_log_days", "lease_days")
-    assert [rows[name] for name in names] == [72, 30, 365, 3]
+    names = ("keep_answers_hours", "keep_hits_days", "keep_log_days", "lease_days", "keep_crops_hours")
+    assert [rows[name] for name in names] == [72, 30, 365, 3, 24]
+    bare.run("settings", "set", "keep_crops_hours", "0")
+    rows = {line["name"]: line["value"] for line in bare.lines("settings", "show")}
+    assert rows["keep_crops_hours"] == 0

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.pictures import picture
 
 from platecheck.errors import ProblemKind, StorageError
-from platecheck.store import Acknowledgement, Answer, Check, Scope, Store, StoredProblem
+from platecheck.store import Acknowledgement, Answer, Check, Scope, Sighting, Store, StoredProblem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +36,11 @@ if TYPE_CHECKING:
         "UPDATE change_acknowledgements SET officer = x'00'",
         "DELETE FROM change_acknowledgements",
         "UPDATE answers SET hit = 0",
+        "UPDATE sightings SET corrected = 0",
+        "UPDATE sightings SET noted_at = '9999'",
+        "UPDATE sightings SET crop = x'00'",
+        "UPDATE sightings SET offered = x'00'",
+        "DELETE FROM sightings",
     ],
 )
 async def test_the_log_cannot_be_rewritten(
@@ -46,7 +52,8 @@ async def test_the_log_cannot_be_rewritten(
     statement: str,
 ) -> None:
     """No statement changes or removes a row of the log."""
-    await store.record(scope, make_check(), live(), changed_from="valid")
+    sighting = Sighting((("ABC1Z3", 0.9),), picture(), noon)
+    await store.record(scope, make_check(sighting=sighting), live(), changed_from="valid")
     await store.acknowledge(scope, Acknowledgement("check-1", "left alone", noon, "Officer Tremblay"))
     (change,) = await store.queue.changes(scope)
     await store.queue.acknowledge_change(scope, change.seq, noon, "Officer Tremblay")

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.pictures import picture
 
 from platecheck.errors import DatabaseTooNew
-from platecheck.store import Answer, Check, FileKeyHolder, Scope, Settlement, Store
+from platecheck.store import Answer, Check, FileKeyHolder, Scope, Settlement, Sighting, Store
+from platecheck.store.crops import check_crop
 from platecheck.store.migrations import MIGRATIONS
 from platecheck.store.records import Place
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 # One dump a released version, made when it was released; its rows are sealed with this key.
 DUMPS = sorted(Path(__file__).parent.glob("schema_v*.sql"))
 KEY = bytes(range(1, 33))
+SEEN_SINCE = "schema_v006"
+"""The first version that keeps what the camera read."""
 
 
 def restore(dump: Path, directory: Path) -> None:
@@ -96,9 +100,18 @@ async def test_an_old_database_becomes_a_new_one_with_everything_in_it(
     (receipt,) = await store.queue.receipts(scope, noon)
     assert (receipt.plate, receipt.attempts, receipt.place) == ("XYZ789", 0, Place.WAITING)
     assert receipt.problem is not None
-    await store.record(
-        scope, make_check(plate="XYZ789"), live(), settle=lambda _: Settlement(live(), "not_checked")
-    )
+    sighting = newer.check.sighting
+    if dump.stem < SEEN_SINCE:
+        assert sighting is None
+    else:
+        assert sighting == Sighting((("XYZ7B9", 0.91), ("XYZ789", 0.42)), None, noon)
+        crop = await store.crop(scope, newer.check.id)
+        assert crop is not None
+        check_crop(crop)
+    seen = Sighting((("XYZ7B9", 0.9),), picture(), noon)
+    check = make_check(plate="XYZ789", sighting=seen)
+    await store.record(scope, check, live(), settle=lambda _: Settlement(live(), "not_checked"))
+    assert await store.crop(scope, check.id) == seen.crop
     assert await store.waiting(scope) == 0
     assert [change.plate for change in await store.queue.changes(scope)] == ["XYZ789"]
     await store.close()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.pictures import picture
 
 from platecheck.errors import ProblemKind
 from platecheck.facts import PlateFacts, Source
@@ -22,6 +23,7 @@ from platecheck.store import (
     FileKeyHolder,
     Scope,
     Settlement,
+    Sighting,
     Store,
     StoredProblem,
 )
@@ -30,6 +32,7 @@ SCOPE = Scope("https://service.example", "OC-TOMA")
 START = datetime(2026, 7, 4, 12, tzinfo=UTC)
 CLOCKS = Retention()
 PLATES = ("ABC123", "XYZ789", "QQQ111")
+CROP = picture(40)
 UNREACHABLE = StoredProblem(ProblemKind.UNREACHABLE, "No connection.", None)
 
 
@@ -76,6 +79,7 @@ class Device:
         self.wrong = timedelta(hours=act.wrong_h)
         check_id = f"check-{len(self.made)}"
         check = Check(check_id, act.plate, act.plate, self.clock(), None, "Roy", "officer", "0.1.0")
+        check = replace(check, sighting=Sighting(((act.plate, 0.9),), CROP, self.clock()))
         answer = await self._answer(store, act)
         await store.record(SCOPE, check, answer, settle=lambda _: Settlement(answer, None))
         self.made[check_id] = (act, self.true_at)
@@ -148,6 +152,10 @@ async def nothing_is_lost(raw: Store, device: Device) -> None:
             assert age > CLOCKS.log
             assert act.kind != "alarm" or act.acknowledged
             continue
+        assert entry.check.sighting is not None
+        # A picture has no later proof of its time: it goes by the one its answer was dated with.
+        if device.true_at - entry.answers[0].decided_at <= CLOCKS.crops:
+            assert await raw.crop(SCOPE, check_id) == CROP
         kept_unsent += act.kind in {"saved", "none"} and not settled_later(device, check_id)
         if act.kind == "alarm" and (not act.acknowledged or age <= CLOCKS.hits):
             assert entry.answers[0].facts is not None
@@ -175,6 +183,8 @@ async def nothing_is_too_old(raw: Store, device: Device) -> None:
         waits = act.kind in {"saved", "none"} and not settled_later(device, entry.check.id)
         if waits or (entry.acknowledgement is None and is_alarm(entry)):
             continue
+        crop_is_over = device.true_at - entry.answers[0].decided_at > CLOCKS.crops
+        assert not crop_is_over or await raw.crop(SCOPE, entry.check.id) is None
         made = [device.made[other] for other in ids[ids.index(entry.check.id) :]]
         proved_at = next((at for later, at in made if later.kind in {"clear", "alarm"}), device.true_at)
         dated_at = max(proved_at, *(answer.decided_at for answer in entry.answers))
@@ -195,6 +205,8 @@ async def nothing_old_is_shown(store: Store, device: Device) -> None:
         found = await store.find(SCOPE, plate)
         assert found is None or device.clock() - found.fetched_at <= CLOCKS.clock_of(found.facts)
     for entry in await store.history(SCOPE):
+        if device.clock() - entry.answers[0].decided_at > CLOCKS.crops:
+            assert await store.crop(SCOPE, entry.check.id) is None
         if entry.acknowledgement is None and is_alarm(entry):
             continue
         for answer in entry.answers:

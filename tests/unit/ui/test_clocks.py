@@ -38,6 +38,15 @@ async def test_a_clock_that_is_saved_holds_at_once(handset: Callable[..., Handse
     assert not acts.is_changed
 
 
+async def test_pictures_are_switched_off_by_a_zero(handset: Callable[..., Handset]) -> None:
+    """No hours at all is what the field takes for it; the purge that follows lets go of what is there."""
+    session = await handset().open_ready()
+    acts = FormActs(session)
+    acts.enter("keep_crops_hours", "0")
+    assert await acts.save()
+    assert session.services.settings.retention.crops == timedelta(0)
+
+
 async def test_a_wrong_clock_is_told_at_its_field(handset: Callable[..., Handset]) -> None:
     """Nothing is saved, and the form leads to the section of the first that is wrong."""
     session = await handset().open_ready()
@@ -70,4 +79,4 @@ def test_the_limits_are_said_as_they_are(name: str) -> None:
 def test_every_clock_is_in_the_form(tmp_path: Path) -> None:
     """No clock is a setting only: each has its field."""
     entered = Entered.of(Settings(data_dir=tmp_path))
-    assert [getattr(entered, name) for name in CLOCKS] == ["72", "30", "365", "7"]
+    assert [getattr(entered, name) for name in CLOCKS] == ["72", "30", "24", "365", "7"]

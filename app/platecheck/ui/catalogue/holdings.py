@@ -5,8 +5,8 @@ from typing import Final
 TEXTS: Final[dict[str, tuple[str, str]]] = {
     "holdings.title": ("What this device holds", "Ce que garde l’appareil"),
     "holdings.text": (
-        "All clients together. Plates, answers and officers are sealed on the disk.",
-        "Tous clients confondus. Plaques, réponses et agents sont scellés sur le disque.",
+        "All clients together. Plates, answers, pictures and officers are sealed on the disk.",
+        "Tous clients confondus. Plaques, réponses, photos et agents sont scellés sur le disque.",
     ),
     "holdings.counting": ("Counting…", "Décompte…"),
     "holdings.empty": ("Nothing is recorded here.", "Rien n’est consigné ici."),
@@ -19,6 +19,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "holdings.exports": ("Notes of exports", "Exports consignés"),
     "holdings.changes": ("Changed after a recheck", "Changées après revérification"),
     "holdings.queries": ("Asked before a patrol", "Demandées avant une patrouille"),
+    "holdings.sightings": ("Checks with the camera", "Vérifications par caméra"),
+    "holdings.crops": ("Pictures of plates", "Photos de plaques"),
     "holdings.oldest": ("Oldest", "Le plus ancien"),
     "holdings.newest": ("Newest", "Le plus récent"),
     "holdings.size": ("On disk", "Sur le disque"),
@@ -69,6 +71,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "plates asked before a patrol: {n}",
         "plaques demandées avant une patrouille : {n}",
     ),
+    "wipe.goes.sightings": ("checks with the camera: {n}", "vérifications par caméra : {n}"),
+    "wipe.goes.crops": ("pictures of plates: {n}", "photos de plaques : {n}"),
     "wipe.stays": (
         "The settings stay, and a note of when the records were wiped.",
         "Restent les réglages, et la date de l’effacement.",

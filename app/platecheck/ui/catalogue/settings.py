@@ -131,6 +131,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "All that came with an alarm, or with an order in force or not.",
         "Tout ce qui est venu avec une alarme, ou avec un ordre en vigueur ou non.",
     ),
+    "setting.keep_crops_hours": ("Pictures of plates, hours", "Photos de plaques, heures"),
+    "setting.keep_crops_hours.help": (
+        "What the camera saw of each plate, to look misreads up. 0 keeps no picture at all.",
+        "Ce que la caméra a vu de chaque plaque, pour revoir ses erreurs. Avec 0, aucune photo n’est gardée.",
+    ),
     "setting.keep_log_days": ("The log, days", "L’historique, jours"),
     "setting.keep_log_days.help": (
         "Plate, officer, time and verdict of each check. Until then the row says what was deleted.",
@@ -183,6 +188,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "De 1 à 720 heures, trente jours.",
     ),
     "wrong.range.keep_hits_days": ("From 1 to 365 days, a year.", "De 1 à 365 jours, un an."),
+    "wrong.range.keep_crops_hours": (
+        "From 0, which keeps none, to 720 hours, thirty days.",
+        "De 0, qui n’en garde aucune, à 720 heures, trente jours.",
+    ),
     "wrong.range.keep_log_days": ("From 1 to 3650 days, ten years.", "De 1 à 3650 jours, dix ans."),
     "wrong.range.lease_days": ("From 1 to 90 days, three months.", "De 1 à 90 jours, trois mois."),
     "wrong.missing": ("This is needed.", "Ceci est nécessaire."),

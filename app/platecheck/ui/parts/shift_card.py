@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from platecheck.ui import times
+from platecheck.ui import numbers, times
 from platecheck.ui.parts.controls import card, icon_badge, identified
 from platecheck.ui.text_scale import larger
 from platecheck.ui.theme import BLACK, BOLD, MEDIUM, shown
@@ -48,11 +48,22 @@ def shift_card(shift: Shift, now: datetime, zone: ZoneInfo, words: Words, colour
         wrap=True,
     )
     body = ft.Column(
-        [shown(title, colours.secondary, 16, MEDIUM, 22), figures, counts],
+        [shown(title, colours.secondary, 16, MEDIUM, 22), figures, counts, *_camera(shift, words, colours)],
         spacing=8,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
     return identified("shift", card(body, colours), container=True)
+
+
+def _camera(shift: Shift, words: Words, colours: Palette) -> list[ft.Control]:
+    """Return how many plates the camera read, and how many of those were corrected; nothing without any."""
+    if not shift.read:
+        return []
+    count = words("shift.read", n=numbers.count(shift.read, words.language))
+    corrected = words("shift.corrected", n=numbers.count(shift.corrected, words.language))
+    said = f"{count}, {corrected}"
+    line = shown(said, colours.text, 16, MEDIUM, 22)
+    return [identified("shift-camera", line, label=said, exclude_semantics=True)]
 
 
 def _figure(name: str, number: str, word: str, colours: Palette) -> ft.Control:

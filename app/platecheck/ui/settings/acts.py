@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from platecheck.ui.session import Session
 
 SECTIONS = ("person", "access", "test", "site", "lots", "clocks", "device")
-CLOCKS = ("keep_answers_hours", "keep_hits_days", "keep_log_days", "lease_days")
+CLOCKS = ("keep_answers_hours", "keep_hits_days", "keep_crops_hours", "keep_log_days", "lease_days")
 _SECTION_OF = {
     **dict.fromkeys(("validation_url", "controller_url", "lots_url", "client", "token"), "access"),
     **dict.fromkeys(("officer", "role", "timezone", "grace_minutes", "negative_max_age_minutes"), "site"),

@@ -1,4 +1,4 @@
-"""How long what is known of plates is kept: four clocks, each with what it means."""
+"""How long what is known of plates is kept: five clocks, each with what it means."""
 
 from __future__ import annotations
 

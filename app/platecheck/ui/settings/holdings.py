@@ -26,7 +26,7 @@ _SLOW_S = 0.3
 """So long nothing is said of the counting: most devices are counted by then."""
 _KINDS = (
     *("checks", "answers", "acknowledgements", "lookups", "queued"),
-    *("lot_snapshots", "exports", "changes", "queries"),
+    *("lot_snapshots", "exports", "changes", "queries", "sightings", "crops"),
 )
 _KIB = 1024
 
