@@ -81,8 +81,8 @@ def test_by_keys_alone(open_app: Callable[..., App], demo: Server) -> None:
     assert len(demo.history(VALID)) == before
 
 
-def test_edit_takes_the_best_reading_to_the_field(open_app: Callable[..., App]) -> None:
-    """Corrected there, what is checked is what was typed."""
+def test_edit_takes_the_best_reading_to_the_field(open_app: Callable[..., App], demo: Server) -> None:
+    """Corrected there, what is checked is what was typed, and the log knows what was read."""
     app = open_app(PHONE)
     camera = CameraPage(app)
     camera.open()
@@ -95,6 +95,8 @@ def test_edit_takes_the_best_reading_to_the_field(open_app: Callable[..., App]) 
     app.press("key-3")
     app.press("check")
     app.hear("verdict", " ".join(VALID[:-1] + "3"))
+    entry = demo.history(VALID[:-1] + "3")[0]
+    assert entry["read_as"] == VALID
 
 
 def test_a_left_hand_finds_edit_at_its_side(open_app: Callable[..., App]) -> None:

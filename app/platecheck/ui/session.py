@@ -203,12 +203,14 @@ class Session:
         if self.must_acknowledge or self.inquiry.show_waiting():
             return
         self.keyboard.write("")
+        self.viewfinder.offered = None
         self.leave_answer()
         await self._to_check()
 
     async def go_back(self) -> None:
         """Leave for the check; the answer stays in the log."""
         if not (self.must_acknowledge or self.inquiry.show_waiting()):
+            self.viewfinder.offered = None
             self.leave_answer()
             await self._to_check()
 
@@ -275,9 +277,12 @@ class Session:
         self.closed = True
 
     def _press(self, text: str, reason: str = "officer") -> Check:
-        # What the camera offered, `viewfinder.offered`, is this check's: `sighting=` once `press` takes one.
         check = self.services.patrol.press(
-            text, lot=self.state.prefs.lot or None, officer=self.settings.officer, reason=reason
+            text,
+            lot=self.state.prefs.lot or None,
+            officer=self.settings.officer,
+            reason=reason,
+            sighting=self.viewfinder.offered,
         )
         self.viewfinder.offered = None
         return check

@@ -11,22 +11,22 @@ import logging
 from typing import TYPE_CHECKING
 
 from platecheck.errors import BadPhoto, BadPlate, ReaderMissing
-from platecheck.ui.camera_fit import CameraFit, fit_camera
+from platecheck.store.records import CAMERA, Sighting
+from platecheck.ui.camera_fit import MOST_CHIPS, CameraFit, fit_camera
 from platecheck.ui.camera_port import CameraPort, guide_in
 from platecheck.ui.camera_state import Finder, Lens, Step
 from platecheck.ui.last_resort import place_of
 from platecheck.ui.layout import BANNER, RAIL, is_handset
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from platecheck.reading.photo import Guide
-    from platecheck.reading.reader import Shot
     from platecheck.ui.session import Session
 
 log = logging.getLogger(__name__)
 
 ROUTE = "/camera"
-CAMERA = "camera"
-"""`Check.reason` of a plate that the camera read."""
 _KEYS = frozenset({" ", "Space", "Enter"})
 
 
@@ -37,8 +37,9 @@ class Viewfinder:
         self._session = session
         self.port = CameraPort()
         self.finder = Finder()
-        self.offered: Shot | None = None
-        """What the camera offered for the plate that is checked next; see `Session._press`."""
+        self.offered: Sighting | None = None
+        """What the camera offered for the plate that is checked next: goes with it, or with none."""
+        self._taken_at: datetime | None = None
         self._visit = 0
         self._opening = 0
         self._picture = 0
@@ -145,7 +146,7 @@ class Viewfinder:
         session = self._session
         if session.must_acknowledge:
             return
-        self.offered = self.finder.shot
+        self.offered = self._sighting()
         try:
             await session.ask_plate(plate, CAMERA)
         except BadPlate:
@@ -154,11 +155,20 @@ class Viewfinder:
     async def edit(self) -> None:
         """Go to the keypad, with the best reading to correct where there is one."""
         best = self.finder.best
-        self.offered = self.finder.shot if best is not None else None
+        self.offered = self._sighting()
         await self._session.type_anew(best.plate if best is not None else "")
+
+    def _sighting(self) -> Sighting | None:
+        """Return what the officer saw of the last picture, or None where there is none."""
+        shot = self.finder.shot if self.finder.step is Step.READ else None
+        if shot is None or self._taken_at is None:
+            return None
+        offered = [(one.plate, one.confidence) for one in self.finder.candidates[:MOST_CHIPS]]
+        return Sighting.of(offered, shot.crop, self._taken_at)
 
     def _begin(self) -> int:
         self._picture += 1
+        self._taken_at = self._session.now()
         self.finder.step = Step.READING
         return self._picture
 

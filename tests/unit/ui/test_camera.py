@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import flet as ft
 import pytest
 from tests.drawn import packed, photo_of
-from tests.unit.ui.officer import leave_waiting
+from tests.unit.ui.officer import ask, leave_waiting, log_has, press
 
 from platecheck.reading import weights
 from platecheck.reading.engine import open_engine
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # Our fields still name their borders and buttons the way Flet is about to drop.
 pytestmark = pytest.mark.filterwarnings("ignore:.*is deprecated since version:DeprecationWarning")
 
-PLATE = "BTKV512"
+PLATE, CORRECTED = "BTKV512", "BTKV513"
 SIZE = (1280, 720)
 BACK = {"name": "0", "lens_direction": "back", "sensor_orientation": 90, "lens_type": "wide"}
 FRONT = BACK | {"name": "1", "lens_direction": "front"}
@@ -66,22 +66,31 @@ async def test_a_plate_is_read_offered_and_checked_by_a_tap(handset: Callable[..
     await session.viewfinder.check(finder.best.plate)
     await page.until(lambda: session.state.desk.result is not None, "the verdict")
     (entry,) = await session.services.patrol.recent(1)
-    assert (entry.check.plate, entry.check.reason) == (PLATE, "camera")
+    assert (entry.check.plate, entry.check.reason, entry.check.corrected) == (PLATE, "camera", False)
     assert session.page.route == "/"
 
 
-async def test_what_was_offered_belongs_to_one_check(handset: Callable[..., Handset]) -> None:
-    """Edited, the reading goes with the check that is typed next, and with no other."""
+async def test_what_was_offered_is_kept_with_one_check(handset: Callable[..., Handset]) -> None:
+    """Edited, readings and picture go with the check that is typed next, and with no other."""
     page = handset()
     session = await look(page)
     await session.viewfinder.shoot()
     shot = session.viewfinder.finder.shot
+    assert shot is not None
     await session.viewfinder.edit()
     assert session.state.entry.text == PLATE
     assert session.page.route == "/"
-    assert session.viewfinder.offered is shot
-    await session.submit()
-    assert session.viewfinder.offered is None
+    await press(session, CORRECTED)
+    await log_has(page, CORRECTED)
+    await ask(page, "NEXT22")
+    services = session.services
+    after, entry = await services.patrol.recent(2)
+    assert after.check.sighting is None
+    assert (entry.check.plate, entry.check.corrected) == (CORRECTED, True)
+    assert entry.check.sighting is not None
+    shown = [one.plate for one in shot.reading.candidates[:3]]
+    assert [plate for plate, _ in entry.check.sighting.offered] == shown
+    assert await services.store.crop(services.scope, entry.check.id) == shot.crop
 
 
 async def test_what_was_left_unread_is_offered_to_no_check(handset: Callable[..., Handset]) -> None:
@@ -246,7 +255,10 @@ async def test_nothing_found_says_what_to_do(handset: Callable[..., Handset]) ->
     assert finder.shot.reading.advice is not None
     await session.viewfinder.edit()
     assert session.state.entry.text == ""
-    assert session.viewfinder.offered is None
+    await ask(page, CORRECTED)
+    (entry,) = await session.services.patrol.recent(1)
+    assert entry.check.sighting is not None
+    assert entry.check.sighting.offered == ()
 
 
 @pytest.mark.parametrize("key", [" ", "Enter"])
