@@ -58,6 +58,24 @@ def test_a_plate_is_read_and_checked_by_a_tap(
     app.miss("camera-screen")
 
 
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=str)
+def test_one_picture_after_the_other_leaves_everything_in_its_place(
+    size: tuple[int, int], open_app: Callable[..., App]
+) -> None:
+    """Nothing piles up on the screen, however often the shutter is pressed."""
+    app = open_app(size)
+    camera = CameraPage(app)
+    camera.open()
+    camera.ready()
+    camera.shoot()
+    names = ("shutter", "edit", "crop", "candidate-1", "candidate-3")
+    places = [app.box(name) for name in names]
+    for _ in range(6):
+        camera.shoot()
+    app.gives(lambda: [app.box(name) for name in names], places, "places")
+    app.fits()
+
+
 def test_by_keys_alone(open_app: Callable[..., App], demo: Server) -> None:
     """Alt+K, Space, Enter takes another, Escape leaves, nothing was checked. What is read is said."""
     app = open_app(DESKTOP)

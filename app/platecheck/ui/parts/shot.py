@@ -54,7 +54,7 @@ def readings(finder: Finder, session: Session, fit: CameraFit) -> ft.Control:
         _chip(candidate, marks[place], place, finder, session, fit)
         for place, candidate in enumerate(finder.candidates[:MOST_CHIPS])
     ]
-    chips += [ft.Container(height=fit.chip)] * (MOST_CHIPS - len(chips))
+    chips += [ft.Container(height=fit.chip) for _ in range(MOST_CHIPS - len(chips))]
     parts: list[ft.Control] = [_first_row(finder, session, fit), *chips]
     if fit.note:
         text = session.words("shot.differ") if any(marks) else ""
