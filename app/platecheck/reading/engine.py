@@ -52,6 +52,8 @@ class OnnxEngine:
         options.intra_op_num_threads = THREADS
         options.enable_cpu_mem_arena = False  # pictures differ in size: an arena would keep the largest
         options.log_severity_level = 3
+        # Waiting threads must not spin: the app and its screens run on the same two cores.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
 
         def session(name: str) -> onnxruntime.InferenceSession:
             return onnxruntime.InferenceSession(str(weight(name)), options, ["CPUExecutionProvider"])

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _HEIGHT, _LEAST_WIDTH, _MOST_WIDTH = 48, 160, 640
 """Pixels of a line as the recogniser takes it."""
-_CROPPINGS = ((1.0, 1.0), (0.98, 0.96), (1.03, 1.06))
-"""As found, tighter and wider: of the width and of the height."""
+_CROPPINGS = ((1.0, 1.0), (1.03, 1.06))
+"""As found, and wider: of the width and of the height."""
 _BEAM, _TEXTS = 12, 6
 _LEAST = 1e-4
 """A class less likely than this starts no beam."""
