@@ -149,7 +149,7 @@ def test_the_preview_goes_on_whatever_changes_round_it(open_app: Callable[..., A
     camera.moves()
     app.page.keyboard.press("Alt+t")
     camera.moves()
-    for width, height in (TABLET, DESKTOP, (1000, 700), PHONE):
+    for width, height in (TABLET, DESKTOP):
         app.page.set_viewport_size({"width": width, "height": height})
         app.fits(f"{width} by {height}")
         camera.ready()

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 SETTLE_S = 0.1
 """Until the client has built the preview; what it is asked earlier goes nowhere."""
+TRIES = 3
+"""A camera that is let go of at this moment, or whose preview was just moved, starts the next time."""
 REPLY_S = 15.0
 """A camera starts, or takes a picture, within it. A person may think over a permission for longer."""
 TIMES = (1.0, 2.0, 4.0)
@@ -83,9 +85,17 @@ class CameraPort:
             on_state_change=told,
         )
 
-    async def open(self) -> Lens:
+    async def open(self, *, web: bool) -> Lens:
         """Start the camera that looks away from the person, or else the first there is."""
-        await asyncio.sleep(SETTLE_S)
+        lens = Lens.FAILED
+        for _ in range(TRIES):
+            await asyncio.sleep(SETTLE_S)
+            lens = await self._start(web=web)
+            if lens is not Lens.FAILED:
+                break
+        return lens
+
+    async def _start(self, *, web: bool) -> Lens:
         camera = self._camera.current
         if camera is None:
             return Lens.UNSUPPORTED
@@ -94,13 +104,12 @@ class CameraPort:
             if not cameras:
                 return Lens.NONE
             back = [one for one in cameras if one.lens_direction is fc.CameraLensDirection.BACK]
-            chosen = (back or cameras)[0]
             async with asyncio.timeout(REPLY_S):
-                await camera.initialize(chosen, fc.ResolutionPreset.HIGH, enable_audio=False)
+                await camera.initialize((back or cameras)[0], fc.ResolutionPreset.HIGH, enable_audio=False)
         except Exception as error:  # noqa: BLE001 - whatever a platform says, the screen offers a photo in its place
             log.info("no camera: %s", type(error).__name__)
             return _why(str(error))
-        self.mirrored = bool(camera.page.web) and not back
+        self.mirrored = web and not back
         return Lens.LIVE
 
     async def take(self) -> bytes | None:

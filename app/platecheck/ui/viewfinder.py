@@ -94,7 +94,8 @@ class Viewfinder:
         finder, page = self.finder, self._session.page
         finder.zooms, finder.torch = (), None
         finder.lens = Lens.OPENING
-        lens = await self.port.open() if self.port.is_supported(page) else Lens.UNSUPPORTED
+        supported = self.port.is_supported(page)
+        lens = await self.port.open(web=page.web) if supported else Lens.UNSUPPORTED
         if opening != self._opening:
             return
         finder.lens = lens
