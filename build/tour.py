@@ -215,6 +215,17 @@ def dead_zone(tour: Tour) -> None:
     tour.scrolled("queue", tour.middle(), 3)
 
 
+def camera(tour: Tour) -> None:
+    """Visit the camera as it is where nobody allows it: what it sees is another matter."""
+    app = tour.app
+    app.check.ready()
+    app.press("camera")
+    app.see("lens-refused")
+    tour.shot("camera-refused")
+    app.press("back")
+    app.check.ready()
+
+
 def history(tour: Tour) -> None:
     """Visit the log: list, figures, filters, search, copy, and one check then and now."""
     app = tour.app
@@ -343,6 +354,18 @@ def set_up(tour: Tour) -> None:
 
 SCENES: dict[str, Callable[[Tour], None]] = {
     scene.__name__: scene
-    for scene in (verdicts, alarm, problems, troubles, dead_zone, history, seeking, lots, settings, set_up)
+    for scene in (
+        verdicts,
+        alarm,
+        camera,
+        problems,
+        troubles,
+        dead_zone,
+        history,
+        seeking,
+        lots,
+        settings,
+        set_up,
+    )
 }
 MAIN = ("verdicts", "alarm", "troubles", "dead_zone", "history", "lots")

@@ -45,6 +45,9 @@ FLAGS = (
     "--enable-unsafe-swiftshader",
     # Tabs of one place share a process, and with it what is compiled.
     "--renderer-process-limit=1",
+    # A camera that is refused, on every machine: only the camera's own tests are given one.
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream=deny",
     # Nothing but this machine can be reached, whatever network the tests run in.
     "--no-proxy-server",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
@@ -67,9 +70,9 @@ def find_browser() -> str:
     pytest.skip(NO_BROWSER)
 
 
-def launch(playwright: Playwright, path: str) -> Browser:
-    """Start the browser, headless."""
-    return playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+def launch(playwright: Playwright, path: str, *more: str) -> Browser:
+    """Start the browser, headless, with `more` flags."""
+    return playwright.chromium.launch(executable_path=path, args=[*FLAGS, *more])
 
 
 @cache

@@ -32,8 +32,8 @@ KEEP = """async () => {
 class Chromium:
     """A browser that is started anew when it was ended: a page that hung takes no other test with it."""
 
-    def __init__(self, playwright: Playwright, path: str) -> None:
-        self._playwright, self._path = playwright, path
+    def __init__(self, playwright: Playwright, path: str, *flags: str) -> None:
+        self._playwright, self._path, self._flags = playwright, path, flags
         self._browser: Browser | None = None
         self._shared: BrowserContext | None = None
         self._kept: dict[str, Page] = {}
@@ -42,8 +42,16 @@ class Chromium:
     def browser(self) -> Browser:
         """The browser, running."""
         if self._browser is None or not self._browser.is_connected():
-            self._browser, self._shared, self._kept = launch(self._playwright, self._path), None, {}
+            self._browser, self._shared, self._kept = (
+                launch(self._playwright, self._path, *self._flags),
+                None,
+                {},
+            )
         return self._browser
+
+    def another(self, *flags: str) -> Chromium:
+        """Return a browser with more flags, which the next `open` starts."""
+        return Chromium(self._playwright, self._path, *flags)
 
     def open(self, url: str, size: tuple[int, int], *, apart: bool = False, touch: bool = False) -> Page:
         """Open a tab with nothing remembered; `apart` from all others in a place of its own."""

@@ -52,7 +52,15 @@ class Walk:
 
     def everywhere(self) -> None:
         """Take the whole way."""
-        for part in (self.check, self.answers, self.alarm, self.history, self.lots, self.settings):
+        for part in (
+            self.check,
+            self.camera,
+            self.answers,
+            self.alarm,
+            self.history,
+            self.lots,
+            self.settings,
+        ):
             part()
 
     def check(self) -> None:
@@ -68,6 +76,16 @@ class Walk:
         app.press("check")
         app.see("plate-problem")
         self.look("problem")
+
+    def camera(self) -> None:
+        """Pass the camera that is not allowed: what it sees is another test's."""
+        app = self.app
+        app.press("camera")
+        app.see("camera-screen", "lens-refused", "photo")
+        self.look("camera")
+        app.press("back")
+        app.miss("camera-screen")
+        app.check.ready()
 
     def answers(self) -> None:
         """Pass each kind of answer but an alarm, and the sheets of one."""

@@ -36,6 +36,8 @@ OnReady = Callable[[str], None]
 """Told the address once the page is really served."""
 GRACE_S = 1
 """How long open connections are waited for at the end."""
+MESSAGE_BYTES = 64 * 1024 * 1024
+"""A photo comes in one message. Whatever is larger than the reader takes is refused by it, in words."""
 _HEALTH = "/health"
 
 
@@ -97,6 +99,7 @@ class _Server(uvicorn.Server):
             uvicorn.Config(
                 site,
                 ws="websockets-sansio",
+                ws_max_size=MESSAGE_BYTES,
                 log_config=None,
                 access_log=False,
                 timeout_graceful_shutdown=GRACE_S,

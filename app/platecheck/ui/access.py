@@ -108,6 +108,7 @@ class Access:
         session, state = self._session, self._session.state
         session.leave_answer()
         session.log_book.forget()
+        session.viewfinder.offered = None
         session.pending.forget()
         state.trail.recents = ()
         state.settings.trial.report = state.settings.records.holdings = None

@@ -27,7 +27,15 @@ from platecheck.ui.sheets import show_sheet
 from platecheck.ui.shortcuts import Shortcuts, acknowledge_first
 from platecheck.ui.text_scale import CHOICES, TextScale, follow
 from platecheck.ui.thrift import spend_less
-from platecheck.ui.views import CheckScreen, HistoryScreen, LotsScreen, QueueScreen, SettingsScreen
+from platecheck.ui.viewfinder import ROUTE as CAMERA_ROUTE
+from platecheck.ui.views import (
+    CameraScreen,
+    CheckScreen,
+    HistoryScreen,
+    LotsScreen,
+    QueueScreen,
+    SettingsScreen,
+)
 from platecheck.wiring import Installation
 
 if TYPE_CHECKING:
@@ -63,6 +71,7 @@ def make_main(installation: Installation) -> Callable[[ft.Page], Awaitable[None]
         keep_updating(page, session.notice)
         feedback.prepare()
         session.log_book.saving.prepare()
+        session.viewfinder.port.prepare(session.viewfinder.read_photo)
         page.run_task(session.inquiry.tick)
         await opening
         page.run_task(follow_recovery, session)
@@ -80,6 +89,7 @@ def App(session: Session, window: Window, prefs: Preferences) -> ft.Control:
     """The routes, on the person's surface."""
     routes = [
         ft.Route(path="/", component=CheckScreen),
+        ft.Route(path=CAMERA_ROUTE, component=CameraScreen),
         ft.Route(path="/history", component=HistoryScreen),
         ft.Route(path=ROUTE, component=QueueScreen),
         ft.Route(path="/lots", component=LotsScreen),
@@ -160,6 +170,7 @@ def _listen(page: ft.Page, session: Session, shortcuts: Shortcuts) -> None:
     def again(_: object) -> None:
         """Go on after the connection was lost: what was sent meanwhile went nowhere."""
         show_missed(page)
+        session.viewfinder.look()
         session.stay_in_front()
 
     def notice() -> None:

@@ -10,14 +10,15 @@ import flet as ft
 from platecheck.ui import theme, times
 from platecheck.ui.component import component, memo
 from platecheck.ui.layout import KEY_GAP, KeypadFit, by_hand
+from platecheck.ui.parts.check_buttons import camera_button, check_button
 from platecheck.ui.parts.connection import ConnectionChip
-from platecheck.ui.parts.controls import chip_button, icon_badge, identified, primary_button
+from platecheck.ui.parts.controls import chip_button, icon_badge, identified
 from platecheck.ui.parts.keypad import ClearKey, edit_keys, keypad
 from platecheck.ui.parts.plate_field import PlateField, plate_problem
 from platecheck.ui.parts.shell import NARROW, discreet_sign, lot_chip, menu_button, theme_chip
 from platecheck.ui.shortcuts import typed
 from platecheck.ui.text_scale import CHROME, FIXED, larger, scaled
-from platecheck.ui.theme import BLACK, BOLD, PLATE, shown
+from platecheck.ui.theme import BLACK, PLATE, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from platecheck.ui.state import Desk, Preferences, Trail, Typing, Window
 
 _FIELD_ON_DESKTOP = 84
+_CAMERA_ON_DESKTOP = 120
 
 
 def top_row(session: Session, width: float, *, menu: bool, theme_switch: bool) -> ft.Control:
@@ -70,39 +72,6 @@ def plate_field(session: Session, width: float, height: float, *, own_keypad: bo
         words("check.hint" if own_keypad else "check.next"),
         own_keypad,
     )
-
-
-def check_button(session: Session, height: float, *, hint: bool, **extra: Any) -> ft.Control:
-    """Return the one big button; `hint` names its key where there is a keyboard."""
-    colours, words = session.palette, session.words
-
-    async def go(_: object) -> None:
-        await session.keyboard.pressed_check()
-
-    inside: list[ft.Control] = [
-        ft.Text(
-            words("check.go"),
-            style=ft.TextStyle(size=scaled(20 if hint else 26, FIXED), font_family=BOLD, letter_spacing=0),
-        )
-    ]
-    if hint:
-        edge = ft.Border.all(1, colours.on_primary)
-        inside.append(
-            ft.Container(
-                ft.Text(
-                    words("keys.enter"),
-                    style=ft.TextStyle(size=scaled(15, FIXED), font_family=BOLD, letter_spacing=0),
-                ),
-                border=edge,
-                border_radius=4,
-                padding=ft.Padding.symmetric(horizontal=8, vertical=2),
-            )
-        )
-    else:
-        inside.append(ft.Icon(ft.Icons.ARROW_FORWARD, size=30))
-    row = ft.Row(inside, spacing=16, alignment=ft.MainAxisAlignment.CENTER, tight=True)
-    label = ft.Semantics(label=words("check.go"), exclude_semantics=True, content=row)
-    return primary_button("check", label, go, colours, height=height, **extra)
 
 
 @component
@@ -166,10 +135,14 @@ def key_block(session: Session, fit: KeypadFit, width: float) -> ft.Control:
     if fit.wide:
         hash_key, back = edit_keys(fit, type_char, backspace, words, colours)
         go = ft.Container(check_button(session, fit.check, hint=False), expand=True)
-        edges = by_hand([hash_key, clear_key, back, go], left_handed=left)
+        camera = camera_button(session, fit.key_width, fit.check, word=False)
+        edges = by_hand([hash_key, clear_key, back, camera, go], left_handed=left)
         last: ft.Control = ft.Row(edges, spacing=KEY_GAP, width=width - 2 * KEY_GAP)
     else:
-        last = check_button(session, fit.check, hint=False, width=width - 2 * theme.MARGIN)
+        third = (width - 2 * theme.MARGIN - theme.GAP) / 3
+        camera = camera_button(session, third, fit.check)
+        pair = [camera, check_button(session, fit.check, hint=False, width=2 * third)]
+        last = ft.Row(by_hand(pair, left_handed=left), spacing=theme.GAP, tight=True)
     return ft.Container(
         ft.Column(
             [keys, last], spacing=theme.GAP, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER
@@ -253,7 +226,15 @@ def CheckPane(
         [
             AboveField(session.state.typing, session, inner, False, False),
             plate_field(session, inner, _FIELD_ON_DESKTOP, own_keypad=False),
-            check_button(session, theme.ACTION, hint=True, width=inner),
+            ft.Row(
+                [
+                    camera_button(session, _CAMERA_ON_DESKTOP, theme.ACTION, key=False),
+                    check_button(
+                        session, theme.ACTION, hint=True, width=inner - _CAMERA_ON_DESKTOP - theme.GAP
+                    ),
+                ],
+                spacing=theme.GAP,
+            ),
             below,
         ],
         spacing=theme.GAP,

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from platecheck.patrol_log import Story
     from platecheck.ui.session import Session
 
-_REASONS = {"officer": "reason.officer", "recheck": "reason.recheck", "look-alike": "reason.look_alike"}
+_REASONS = {
+    "officer": "reason.officer",
+    "recheck": "reason.recheck",
+    "look-alike": "reason.look_alike",
+    "camera": "reason.camera",
+}
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 _LABEL = 132
 

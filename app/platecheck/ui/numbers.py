@@ -29,6 +29,12 @@ def share(percent: float) -> str:
     return f"{math.floor(percent)}{_NARROW}%"
 
 
+def decimal(number: float, language: str) -> str:
+    """Return a number with one decimal: 0.6 or 0,6."""
+    text = f"{number:.1f}"
+    return text.replace(".", ",") if language == "fr" else text
+
+
 def money(amount: float | None, language: str, *, cents: bool = True) -> str:
     """Return an amount in dollars, the platform's two currencies being such; a dash where it is unknown."""
     if amount is None:

@@ -20,6 +20,7 @@ _CHOICES = {
     "hand": ("right", "left"),
     "text_size": ("normal", "large", "largest"),
     "discreet": ("off", "on"),
+    "auto_check": ("off", "on"),
     "lot_order": tuple(Order),
 }
 """What can be chosen; the first is the default."""

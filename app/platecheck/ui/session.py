@@ -26,6 +26,7 @@ from platecheck.ui.person import Person
 from platecheck.ui.sheets import close_sheet
 from platecheck.ui.state import Act, Startup, State, nothing
 from platecheck.ui.texts import Words, words_in
+from platecheck.ui.viewfinder import Viewfinder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
@@ -68,6 +69,7 @@ class Session:
         self.keyboard = Keyboard(self)
         self.inquiry = Inquiry(self, feedback)
         self.log_book = LogBook(self)
+        self.viewfinder = Viewfinder(self)
         self.pending = PendingWork(self, feedback, changes_sheet)
         self.closed = False
         self._going_on: set[asyncio.Task[None]] = set()
@@ -180,7 +182,10 @@ class Session:
         await self._to_check()
 
     async def ask_plate(self, plate: str, reason: str) -> None:
-        """Check a plate that was not typed: a look-alike, or the same one again."""
+        """Check a plate that was not typed: read by the camera, a look-alike, or the same one again.
+
+        Raises BadPlate.
+        """
         if self.must_acknowledge:
             self.state.typing.problem = self.words("ack.first")
             return
@@ -198,19 +203,24 @@ class Session:
         if self.must_acknowledge or self.inquiry.show_waiting():
             return
         self.keyboard.write("")
+        self.viewfinder.offered = None
         self.leave_answer()
         await self._to_check()
 
     async def go_back(self) -> None:
         """Leave for the check; the answer stays in the log."""
         if not (self.must_acknowledge or self.inquiry.show_waiting()):
+            self.viewfinder.offered = None
             self.leave_answer()
             await self._to_check()
 
     async def fix_plate(self) -> None:
         """Go back to the field with what was typed."""
         desk = self.state.desk
-        text = desk.unreadable or (desk.result.check.typed if desk.result else "")
+        await self.type_anew(desk.unreadable or (desk.result.check.typed if desk.result else ""))
+
+    async def type_anew(self, text: str) -> None:
+        """Go to the field with a text to correct."""
         if self.must_acknowledge:
             return
         self.leave_answer()
@@ -267,9 +277,15 @@ class Session:
         self.closed = True
 
     def _press(self, text: str, reason: str = "officer") -> Check:
-        return self.services.patrol.press(
-            text, lot=self.state.prefs.lot or None, officer=self.settings.officer, reason=reason
+        check = self.services.patrol.press(
+            text,
+            lot=self.state.prefs.lot or None,
+            officer=self.settings.officer,
+            reason=reason,
+            sighting=self.viewfinder.offered,
         )
+        self.viewfinder.offered = None
+        return check
 
     def _start(self, check: Check) -> None:
         self.inquiry.at_hand = check

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from platecheck.ui.parts.shell import PLACES, goer
 from platecheck.ui.state import Startup
+from platecheck.ui.viewfinder import ROUTE as CAMERA_ROUTE
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -57,6 +58,7 @@ class Shortcuts:
             Shortcut("M", "result.fix", session.fix_plate, self._answered),
             Shortcut("A", "radio.title", lambda: session.open_radio(None), self._answered, waits=False),
             Shortcut("J", "result.raw", lambda: session.open_raw(None), self._answered),
+            Shortcut("K", "camera.title", session.viewfinder.go),
             Shortcut("P", "lot.choose", lambda: session.open_lots(None)),
             Shortcut("Q", "queue.title", session.pending.to_list),
             Shortcut("T", "keys.theme", session.next_theme, waits=False),
@@ -87,6 +89,8 @@ class Shortcuts:
         session = self._session
         if key == "Escape":
             await self._escape()
+        elif session.page.route == CAMERA_ROUTE:
+            session.viewfinder.key(key)
         elif session.page.route == "/" and not session.state.entry.has_focus:
             # In the field they are characters, which it reports as they are on every keyboard.
             if key == ASKING or (key == "/" and shift):

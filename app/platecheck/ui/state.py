@@ -71,6 +71,8 @@ class Preferences:
     """`normal`, `large` (130 %) or `largest` (200 %)."""
     discreet: str = "off"
     """`on`: no sound, and alarm text only while pressed."""
+    auto_check: str = "off"
+    """`on`: what the camera reads with confidence is checked without a tap."""
     lot_order: str = "fullest"
     """How the lots are sorted: a `fullness.Order`."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from platecheck.ui.catalogue import (
     answer,
+    camera,
     check,
     common,
     history,
@@ -27,6 +28,7 @@ from platecheck.ui.catalogue import (
 if TYPE_CHECKING:
     from platecheck.answers import Outcome
     from platecheck.errors import ProblemKind
+    from platecheck.reading import Advice
     from platecheck.retention import Withheld
     from platecheck.verdict import DnttState, Headline
 
@@ -46,6 +48,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     **person.TEXTS,
     **training.TEXTS,
     **prepare.TEXTS,
+    **camera.TEXTS,
 }
 
 
@@ -80,6 +83,10 @@ class Words:
     def outcome(self, outcome: Outcome) -> str:
         """Return the word of an alarm's outcome."""
         return self(f"ack.{outcome.value}")
+
+    def advice(self, advice: Advice | None) -> str:
+        """Return what would make a better picture, or that it is good enough."""
+        return self(f"advice.{'none' if advice is None else advice.value}")
 
     def dntt(self, state: DnttState) -> str:
         """Return the word of an order's state."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from platecheck.ui import theme
+from platecheck.ui.camera import CameraPlace
 from platecheck.ui.check import CheckColumn, CheckPane, Covered, empty_answer
 from platecheck.ui.component import component
 from platecheck.ui.context import use_session
@@ -61,6 +62,12 @@ def CheckScreen() -> ft.Control:
 
 
 @component
+def CameraScreen() -> ft.Control:
+    """The camera."""
+    return _gated(use_session(), _camera_body)
+
+
+@component
 def HistoryScreen() -> ft.Control:
     """The patrol log."""
     return _gated(use_session(), _history_body)
@@ -109,6 +116,13 @@ def _history_body(session: Session) -> ft.Control:
         state.desk, state.trail, session.log_book.shelf, state.prefs, state.window, session, inner
     )
     return _placed(session, "/history", place)
+
+
+def _camera_body(session: Session) -> ft.Control:
+    """Return the camera without the bar, which would lie under the shutter's thumb."""
+    state = session.state
+    place = CameraPlace(session.viewfinder.finder, state.window, state.prefs, session)
+    return place if is_handset(session.arrangement) else _placed(session, "/", place)
 
 
 def _queue_body(session: Session) -> ft.Control:

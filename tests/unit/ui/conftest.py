@@ -38,8 +38,8 @@ async def handset(installation: Installation) -> AsyncIterator[Callable[..., Han
     """Return what makes pages; each is closed at the end."""
     made: list[Handset] = []
 
-    def make(size: tuple[int, int] = (412, 860)) -> Handset:
-        made.append(Handset(installation, size))
+    def make(size: tuple[int, int] = (412, 860), *, web: bool = True) -> Handset:
+        made.append(Handset(installation, size, web=web))
         return made[-1]
 
     yield make

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import flet as ft
 import msgpack
 from flet.components.component import Component
 from flet.controls.base_control import BaseControl
@@ -35,7 +36,7 @@ _PACK = configure_encode_object_for_msgpack(BaseControl)
 class Handset(Connection):
     """One page: it answers every call at once while it is connected, and is deaf and dumb while it is not."""
 
-    def __init__(self, installation: Installation, size: tuple[int, int]) -> None:
+    def __init__(self, installation: Installation, size: tuple[int, int], *, web: bool = True) -> None:
         super().__init__()
         self._installation = installation
         self.loop = asyncio.get_running_loop()
@@ -48,11 +49,13 @@ class Handset(Connection):
         """All that it was sent, packed."""
         self.mute = False
         """While True it answers nothing: what it was asked is lost with the connection."""
+        self.answers: dict[str, Any] = {}
+        """What it answers to these methods; to all others nothing. An error is told in its words."""
         self.let_pop: list[bool] = []
         """What the app said to the device's Back: True leaves it."""
         self._tasks: set[asyncio.Task[Any]] = set()
         width, height = size
-        self.flet.apply_page_patch({"route": "/", "web": True, "width": width, "height": height})
+        self.flet.apply_page_patch({"route": "/", "web": web, "width": width, "height": height})
         self._pack(self.flet.get_page_patch())
 
     @property
@@ -93,6 +96,19 @@ class Handset(Connection):
         self.flet.apply_page_patch({"route": route})
         await self.flet.dispatch_event(page._i, "route_change", {"route": route})
 
+    async def press_key(self, key: str, *, alt: bool = False) -> None:
+        """Press a key of a keyboard, which the page sees."""
+        held = {"key": key, "shift": False, "ctrl": False, "alt": alt, "meta": False}
+        await self.flet.dispatch_event(self.flet.page._i, "keyboard_event", held)
+
+    async def choose_file(self, data: bytes) -> None:
+        """Choose a file where the app lets one be chosen."""
+        picker = next(
+            one for one in self.flet.index.values() if isinstance(one, ft.FilePicker) and one.on_result
+        )
+        file = {"id": 1, "name": "car.jpg", "size": len(data), "path": None, "bytes": data}
+        await self.flet.dispatch_event(picker._i, "result", {"files": [file]})
+
     async def press_back(self) -> None:
         """Press the device's Back."""
         view = self.flet.page.views[0]
@@ -117,7 +133,9 @@ class Handset(Connection):
             self.let_pop.append(call.args["should_pop"])
         if call.name == "push_route":
             await self.go(call.args["route"])
-        self.flet.handle_invoke_method_results(call.control_id, call.call_id, None, None)
+        answer = self.answers.get(call.name)
+        told = (None, str(answer)) if isinstance(answer, Exception) else (answer, None)
+        self.flet.handle_invoke_method_results(call.control_id, call.call_id, *told)
 
     def _later(self, act: Any) -> None:
         task = asyncio.ensure_future(act)

@@ -32,7 +32,7 @@ ASKING = {"words", "_words", "until"}
 FAMILIES = (
     *("verdict", "badge", "why", "ack", "dntt", "connection", "theme", "band", "age", "lots"),
     *("person", "setting", "role", "wrong", "probe", "holdings", "recovered", "wipe", "withheld"),
-    *("condition", "prepare", "queue"),
+    *("condition", "prepare", "queue", "advice", "lens", "step"),
 )
 """Texts that are asked for by a value: which one, only the value knows."""
 

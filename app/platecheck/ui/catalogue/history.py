@@ -77,6 +77,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Choisir une vérification pour voir son verdict du moment et de maintenant.",
     ),
     "reason.officer": ("the officer checked it", "vérifiée par l’agent"),
+    "reason.camera": ("read by the camera", "lue par la caméra"),
     "reason.recheck": ("checked once more", "revérification"),
     "reason.look_alike": ("a look-alike of another plate", "semblable à une autre plaque"),
     "shift.now": ("This shift, since {time}", "Ce quart, depuis {time}"),

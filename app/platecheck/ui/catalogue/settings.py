@@ -52,6 +52,13 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "No sound at all, and an alarm’s text only while pressed.",
         "Aucun son, et le texte d’une alarme seulement sous le doigt.",
     ),
+    "person.auto_check": ("Check at once what the camera reads", "Vérifier aussitôt ce que la caméra lit"),
+    "person.auto_check.off": ("After a tap", "En touchant"),
+    "person.auto_check.on": ("At once", "Aussitôt"),
+    "person.auto_check.help": (
+        "At once only where the reading is 90 % sure or more; others always wait for a tap.",
+        "Aussitôt seulement si la lecture est sûre à 90 % ou plus ; les autres attendent toujours.",
+    ),
     "setting.validation_url": ("Validation address", "Adresse de validation"),
     "setting.controller_url": ("Controller address", "Adresse du contrôleur"),
     "setting.lots_url": ("Lots address", "Adresse des terrains"),

@@ -95,7 +95,7 @@ def outlined_button(
     identifier: str,
     label: str,
     icon: ft.IconData | None,
-    on_click: Act,
+    on_click: Act | None,
     colours: Palette,
     *,
     height: float = theme.ACTION,

@@ -28,12 +28,13 @@ _OTHERS = {
     "text_size": ("normal", "large", "largest"),
     "sounds": ("on", "off"),
     "discreet": ("off", "on"),
+    "auto_check": ("off", "on"),
 }
 
 
 @component
 def PersonSection(prefs: Preferences, session: Session) -> ft.Control:
-    """Language, theme, thumb's side, text size, sounds, discreet."""
+    """Language, theme, thumb's side, text size, sounds, discreet, the camera."""
     words = session.words
 
     def choose(name: str) -> Callable[[str], Awaitable[None]]:

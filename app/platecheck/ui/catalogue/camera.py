@@ -1,0 +1,78 @@
+"""The camera: preview, shutter, what was read, and what stands in the way. Each key in English and French."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, tuple[str, str]]] = {
+    "camera.title": ("Camera", "Caméra"),
+    "camera.guide": ("Plate inside the box", "Plaque dans le cadre"),
+    "camera.shutter": ("Take the picture", "Prendre la photo"),
+    "camera.torch": ("Torch", "Lampe"),
+    "camera.torch.label": ("Torch: {state}", "Lampe : {state}"),
+    "camera.torch.on": ("on", "allumée"),
+    "camera.torch.off": ("off", "éteinte"),
+    "camera.zoom": ("Zoom {times}", "Zoom {times}"),
+    "camera.edit": ("Edit", "Corriger"),
+    "camera.edit.label": ("Edit {plate}", "Corriger {plate}"),
+    "camera.keypad": ("Keypad", "Clavier"),
+    "camera.keypad.label": ("Type the plate instead", "Saisir plutôt la plaque"),
+    "camera.photo": ("Choose a photo", "Choisir une photo"),
+    "lens.opening": ("Opening the camera…", "Ouverture de la caméra…"),
+    "lens.opening.text": (
+        "If the device asks, allow the camera for this app.",
+        "Si l’appareil le demande, autoriser la caméra pour cette application.",
+    ),
+    "lens.refused": ("The camera is not allowed", "La caméra n’est pas autorisée"),
+    "lens.refused.text": (
+        "Allow it in the settings of the browser or the device, then try again; or choose a photo.",
+        "L’autoriser dans les réglages du navigateur ou de l’appareil et réessayer ; ou choisir une photo.",
+    ),
+    "lens.none": ("No camera found", "Aucune caméra trouvée"),
+    "lens.none.text": (
+        "Choose a photo of the plate, or type it.",
+        "Choisir une photo de la plaque, ou la saisir.",
+    ),
+    "lens.unsupported": ("No camera in this app here", "Pas de caméra dans cette application"),
+    "lens.unsupported.text": (
+        "A desktop gives none. Choose a photo of the plate, or type it.",
+        "Un ordinateur n’en donne pas. Choisir une photo de la plaque, ou la saisir.",
+    ),
+    "lens.failed": ("The camera does not start", "La caméra ne démarre pas"),
+    "lens.failed.text": (
+        "Another app may be using it. Close that one and try again; or choose a photo.",
+        "Une autre application l’utilise peut-être. La fermer et réessayer ; ou choisir une photo.",
+    ),
+    "step.none": ("Aim, then press", "Viser, puis appuyer"),
+    "step.none.text": (
+        "The readings appear below.",
+        "Les lectures paraissent ci-dessous.",
+    ),
+    "shot.photo": ("No photo yet", "Aucune photo encore"),
+    "step.reading": ("Reading…", "Lecture…"),
+    "step.reading.text": ("The plate is being read.", "La plaque est en cours de lecture."),
+    "shot.read_in": ("Read in {seconds} s", "Lue en {seconds} s"),
+    "shot.wide": ("plate {px} px wide", "plaque de {px} px"),
+    "advice.none": ("sharp enough", "assez nette"),
+    "shot.nothing": ("No plate read", "Aucune plaque lue"),
+    "shot.differ": ("Marked: where the readings differ", "Marqué : là où les lectures diffèrent"),
+    "shot.crop": ("The picture that was read", "L’image qui a été lue"),
+    "shot.check": ("Check", "Vérifier"),
+    "shot.candidate": ("{plate}, {n} percent", "{plate}, {n} pour cent"),
+    "shot.candidate.check": ("Check {plate}, {n} percent", "Vérifier {plate}, {n} pour cent"),
+    "shot.announced": ("Read: {plate}, {n} percent", "Lu : {plate}, {n} pour cent"),
+    "step.bad": ("This picture cannot be used", "Cette image ne peut servir"),
+    "step.bad.text": (
+        "Take another one, or choose a JPEG, PNG or WebP file of at most 25 MB.",
+        "En prendre une autre, ou un fichier JPEG, PNG ou WebP de 25 Mo au plus.",
+    ),
+    "step.failed": ("The camera gave no picture", "La caméra n’a pas donné d’image"),
+    "step.failed.text": ("Press again, or type the plate.", "Appuyer de nouveau, ou saisir la plaque."),
+    "step.missing": ("Plates cannot be read here", "Les plaques ne peuvent être lues ici"),
+    "step.missing.text": (
+        "The plate reader is not installed (build/models gets it). Type the plate.",
+        "Le lecteur de plaques n’est pas installé (build/models l’apporte). Saisir la plaque.",
+    ),
+    "advice.closer": ("move closer", "s’approcher"),
+    "advice.dark": ("too dark", "trop sombre"),
+    "advice.blurred": ("blurred: hold still", "floue : tenir immobile"),
+    "advice.nothing": ("plate into the box, closer", "plaque dans le cadre, plus près"),
+}

@@ -1,0 +1,200 @@
+"""The officer's acts at the camera: look, take, choose what was read, correct it.
+
+Separate from the session because it is a place of its own, whose camera lives as long as its screen does.
+Nothing that was read is checked without a tap, unless the person asked for that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from platecheck.errors import BadPhoto, BadPlate, ReaderMissing
+from platecheck.store.records import CAMERA, Sighting
+from platecheck.ui.camera_fit import MOST_CHIPS, CameraFit, fit_camera
+from platecheck.ui.camera_port import CameraPort, guide_in
+from platecheck.ui.camera_state import Finder, Lens, Step
+from platecheck.ui.last_resort import place_of
+from platecheck.ui.layout import BANNER, RAIL, is_handset
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from platecheck.reading.photo import Guide
+    from platecheck.ui.session import Session
+
+log = logging.getLogger(__name__)
+
+ROUTE = "/camera"
+_KEYS = frozenset({" ", "Space", "Enter"})
+
+
+class Viewfinder:
+    """The camera's screen, for one session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.port = CameraPort()
+        self.finder = Finder()
+        self.offered: Sighting | None = None
+        """What the camera offered for the plate that is checked next: goes with it, or with none."""
+        self._taken_at: datetime | None = None
+        self._visit = 0
+        self._opening = 0
+        self._picture = 0
+        """Count what was begun: what belongs to an earlier one is nobody's any more."""
+
+    @property
+    def fit(self) -> CameraFit:
+        """What stands where in this window."""
+        session, window = self._session, self._session.state.window
+        width = window.width - (0 if is_handset(session.arrangement) else RAIL)
+        height = window.height - (BANNER if session.training else 0)
+        return fit_camera(width, height, session.arrangement)
+
+    async def go(self) -> None:
+        """Go to the camera; an alarm that waits keeps the screen."""
+        if not self._session.must_acknowledge:
+            await self._session.page.push_route(ROUTE)
+
+    def begin(self) -> int:
+        """Have the reader ready by the time a picture comes; returns the visit. The preview calls `look`."""
+        self._visit += 1
+        self._session.keyboard.on_buttons = False
+        self.offered = None
+        self._session.go_on(self._warm())
+        return self._visit
+
+    def end(self, visit: int) -> None:
+        """Leave; the client ends the camera with its preview."""
+        if visit == self._visit:
+            self._visit += 1
+            self._opening += 1
+            self._picture += 1
+            self.finder.step, self.finder.shot = Step.NONE, None
+
+    def look(self) -> None:
+        """Start the camera: at first, once it is allowed, and again where the client lost it.
+
+        It does with the page that is reloaded, and with the preview that stands elsewhere in another window.
+        """
+        if self._session.page.route == ROUTE:
+            self._session.go_on(self._open())
+
+    def shaped(self, aspect: float) -> None:
+        """Take note of the camera's shape, which is told as if it lay on its side."""
+        window = self._session.state.window
+        upright = min(aspect, 1 / aspect) if window.height > window.width else max(aspect, 1 / aspect)
+        if upright != self.finder.aspect:
+            self.finder.aspect = upright
+
+    async def _open(self) -> None:
+        opening = self._opening = self._opening + 1
+        finder, page = self.finder, self._session.page
+        finder.zooms, finder.torch = (), None
+        finder.lens = Lens.OPENING
+        supported = self.port.is_supported(page)
+        lens = await self.port.open(web=page.web) if supported else Lens.UNSUPPORTED
+        if opening != self._opening:
+            return
+        finder.lens = lens
+        if lens is Lens.LIVE:
+            zooms, torch = await asyncio.gather(self.port.zooms(), self.port.has_torch())
+            if opening == self._opening:
+                finder.zooms, finder.zoom = zooms, next(iter(zooms), 1.0)
+                finder.torch = False if torch else None
+
+    def key(self, key: str) -> None:
+        """Take a key the page saw: Space and Enter are the shutter's, unless a button has them."""
+        keyboard = self._session.keyboard
+        if key == "Tab":
+            keyboard.on_buttons = True
+        elif key in _KEYS and not keyboard.on_buttons:
+            self._session.go_on(self.shoot())
+
+    async def shoot(self) -> None:
+        """Take a picture and read what is in the guide box."""
+        finder = self.finder
+        if finder.lens is not Lens.LIVE or finder.step is Step.READING:
+            return
+        picture, fit = self._begin(), self.fit
+        data = await self.port.take()
+        if data is None:
+            if picture == self._picture:
+                finder.step = Step.FAILED
+            return
+        guide = await asyncio.to_thread(guide_in, data, fit)
+        await self._read(picture, data, guide, mirrored=self.port.mirrored)
+
+    async def read_photo(self, data: bytes) -> None:
+        """Read a photo that was chosen: whole, for nobody aimed."""
+        await self._read(self._begin(), data, None, mirrored=False)
+
+    async def switch_torch(self) -> None:
+        """Light, or not."""
+        torch = self.finder.torch
+        if torch is not None and await self.port.light(on=not torch):
+            self.finder.torch = not torch
+
+    async def set_zoom(self, level: float) -> None:
+        """Come closer, or not."""
+        if await self.port.zoom(level):
+            self.finder.zoom = level
+
+    async def check(self, plate: str) -> None:
+        """Check what was read."""
+        session = self._session
+        if session.must_acknowledge:
+            return
+        self.offered = self._sighting()
+        try:
+            await session.ask_plate(plate, CAMERA)
+        except BadPlate:
+            await session.type_anew(plate)
+
+    async def edit(self) -> None:
+        """Go to the keypad, with the best reading to correct where there is one."""
+        best = self.finder.best
+        self.offered = self._sighting()
+        await self._session.type_anew(best.plate if best is not None else "")
+
+    def _sighting(self) -> Sighting | None:
+        """Return what the officer saw of the last picture, or None where there is none."""
+        shot = self.finder.shot if self.finder.step is Step.READ else None
+        if shot is None or self._taken_at is None:
+            return None
+        offered = [(one.plate, one.confidence) for one in self.finder.candidates[:MOST_CHIPS]]
+        return Sighting.of(offered, shot.crop, self._taken_at)
+
+    def _begin(self) -> int:
+        self._picture += 1
+        self._taken_at = self._session.now()
+        self.finder.step = Step.READING
+        return self._picture
+
+    async def _read(self, picture: int, data: bytes, guide: Guide | None, *, mirrored: bool) -> None:
+        finder, session = self.finder, self._session
+        step, shot = Step.READ, None
+        try:
+            shot = await session.services.reader.read(data, guide=guide, mirrored=mirrored)
+        except BadPhoto:
+            step = Step.BAD
+        except ReaderMissing:
+            step = Step.MISSING
+        except Exception as error:  # noqa: BLE001 - the next picture may be read
+            log.error("a picture could not be read: %s", place_of(error))  # noqa: TRY400 - a trace may quote data
+            step = Step.FAILED
+        if picture != self._picture:
+            return
+        finder.shot = shot
+        finder.step = step
+        if finder.best is not None and finder.is_sure and session.state.prefs.auto_check == "on":
+            await self.check(finder.best.plate)
+
+    async def _warm(self) -> None:
+        try:
+            await self._session.services.reader.warm()
+        except ReaderMissing:
+            if self.finder.step is Step.NONE:
+                self.finder.step = Step.MISSING
