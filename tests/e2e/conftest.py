@@ -37,12 +37,12 @@ PLAIN = "ACJLNUWX479"
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Give a browser test that fails another try, in a place of its own; the closing line counts it.
+    """Give a browser test that fails two more tries, each in a place of its own; the run lists them.
 
     Chromium on a busy machine loses a press now and then while Flutter rebuilds its tree. What fails
-    twice in a row is a defect; what reruns often is looked into.
+    three times in a row is a defect; what reruns often is looked into.
     """
-    item.add_marker(pytest.mark.flaky(reruns=1))
+    item.add_marker(pytest.mark.flaky(reruns=2))
 
 
 @pytest.fixture(scope="session")

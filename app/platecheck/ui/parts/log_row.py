@@ -128,21 +128,25 @@ def skeleton(words: Words, colours: Palette) -> ft.Control:
     def block(height: float, width: float) -> ft.Control:
         return ft.Container(width=width, height=height, bgcolor=colours.hairline, border_radius=4)
 
-    row = ft.Container(
-        ft.Column(
-            [
-                ft.Row([block(24, 140), ft.Container(expand=True), block(30, 110)]),
-                ft.Row([block(14, 220)]),
-            ],
-            spacing=8,
-        ),
-        height=_LEAST,
-        padding=ft.Padding.symmetric(horizontal=12, vertical=8),
-        border=ft.Border.only(bottom=ft.BorderSide(1, colours.hairline)),
-    )
+    def row() -> ft.Control:
+        return ft.Container(
+            ft.Column(
+                [
+                    ft.Row([block(24, 140), ft.Container(expand=True), block(30, 110)]),
+                    ft.Row([block(14, 220)]),
+                ],
+                spacing=8,
+            ),
+            height=_LEAST,
+            padding=ft.Padding.symmetric(horizontal=12, vertical=8),
+            border=ft.Border.only(bottom=ft.BorderSide(1, colours.hairline)),
+        )
+
     said = ft.Container(
         shown(words("history.loading"), colours.secondary, 18, MEDIUM, 26),
         padding=ft.Padding.symmetric(horizontal=12, vertical=theme.GAP),
     )
-    column = ft.Column([said, *[row] * 5], spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    column = ft.Column(
+        [said, *(row() for _ in range(5))], spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+    )
     return identified("history-loading", column, live_region=True)

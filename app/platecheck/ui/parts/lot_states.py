@@ -42,17 +42,21 @@ def skeleton(session: Session) -> ft.Control:
     def block(height: float, width: float | None = None) -> ft.Control:
         return ft.Container(width=width, height=height, bgcolor=colours.hairline, border_radius=4)
 
-    row = ft.Container(
-        ft.Column(
-            [ft.Row([block(18, 160)]), block(16), ft.Row([block(14, 110)])],
-            spacing=8,
-            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-        ),
-        padding=12,
-        border=ft.Border.only(bottom=ft.BorderSide(1, colours.hairline)),
-    )
+    def row() -> ft.Control:
+        return ft.Container(
+            ft.Column(
+                [ft.Row([block(18, 160)]), block(16), ft.Row([block(14, 110)])],
+                spacing=8,
+                horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+            ),
+            padding=12,
+            border=ft.Border.only(bottom=ft.BorderSide(1, colours.hairline)),
+        )
+
     said = ft.Container(shown(words("lots.loading"), colours.secondary, 18, MEDIUM, 26), padding=12)
-    column = ft.Column([said, *[row] * _ROWS], spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    column = ft.Column(
+        [said, *(row() for _ in range(_ROWS))], spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+    )
     return identified("lots-loading", column, live_region=True)
 
 
