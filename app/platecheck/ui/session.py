@@ -282,7 +282,7 @@ class Session:
             lot=self.state.prefs.lot or None,
             officer=self.settings.officer,
             reason=reason,
-            sighting=self.viewfinder.offered,
+            sighting=self.viewfinder.at_hand(),
         )
         self.viewfinder.offered = None
         return check

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from platecheck.errors import BadPhoto, BadPlate, ReaderMissing
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ROUTE = "/camera"
+HELD = timedelta(minutes=2)
+"""So long a picture goes with the plate that is typed after it; later the officer stands at another car."""
 _KEYS = frozenset({" ", "Space", "Enter"})
 
 
@@ -52,6 +55,12 @@ class Viewfinder:
         width = window.width - (0 if is_handset(session.arrangement) else RAIL)
         height = window.height - (BANNER if session.training else 0)
         return fit_camera(width, height, session.arrangement)
+
+    def at_hand(self) -> Sighting | None:
+        """Return what was offered for the plate that is checked now."""
+        if self.offered is not None and self._session.now() - self.offered.taken_at > HELD:
+            self.offered = None
+        return self.offered
 
     async def go(self) -> None:
         """Go to the camera; an alarm that waits keeps the screen."""

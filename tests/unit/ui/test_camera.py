@@ -1,7 +1,11 @@
-"""The camera: what is read is offered, nothing is checked without a tap, and what is missing is said."""
+"""The camera: what is read is offered, nothing is checked without a tap, and what is missing is said.
+
+A little over 300 lines: one screen, each test a state of its own.
+"""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import flet as ft
@@ -12,7 +16,7 @@ from tests.unit.ui.officer import ask, leave_waiting, log_has, press
 from platecheck.reading import weights
 from platecheck.reading.engine import open_engine
 from platecheck.ui.camera_state import Lens, Step
-from platecheck.ui.viewfinder import ROUTE
+from platecheck.ui.viewfinder import HELD, ROUTE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,6 +106,21 @@ async def test_what_was_left_unread_is_offered_to_no_check(handset: Callable[...
     await page.until(lambda: session.viewfinder.finder.shot is None, "it is forgotten")
     assert session.page.route == "/"
     assert session.viewfinder.offered is None
+
+
+async def test_a_picture_of_minutes_ago_is_another_cars(handset: Callable[..., Handset]) -> None:
+    """What was taken to the field to be corrected, and left there, goes with no later plate."""
+    page = handset()
+    session = await look(page, take_picture=picture())
+    await session.viewfinder.shoot()
+    await session.viewfinder.edit()
+    patrol = session.services.patrol
+    clock = patrol.clock
+    patrol.clock = lambda: clock() + HELD + timedelta(seconds=1)
+    await ask(page, CORRECTED)
+    (entry,) = await patrol.recent(1)
+    assert entry.check.plate == CORRECTED
+    assert entry.check.sighting is None
 
 
 @pytest.mark.parametrize(("chosen", "route"), [("off", ROUTE), ("on", "/")])
