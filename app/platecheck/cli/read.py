@@ -62,7 +62,7 @@ def read(
     for pattern in patterns:
         try:
             re.compile(pattern)
-        except re.error as error:
+        except (re.error, OverflowError, RecursionError) as error:
             message = f"{pattern!r} is no regular expression: {error}."
             raise click.BadParameter(message, param_hint="--pattern") from None
     return asyncio.run(_read(photos, patterns, whole=whole, as_json=as_json, and_check=and_check))

@@ -73,7 +73,8 @@ def read_plate(image: bytes, *, guided: bool, patterns: Sequence[str] = ()) -> R
         ReaderMissing: no weights, or no runtime for them.
         ValueError: a pattern is no regular expression.
     """
+    from platecheck.reading.engine import load
     from platecheck.reading.photo import open_photo
-    from platecheck.reading.pipeline import read_photo
 
+    read_photo = load()
     return read_photo(open_photo(image), guided=guided, patterns=patterns)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from platecheck.reading import Reading
+
     Array = NDArray[np.float32]
 
 log = logging.getLogger(__name__)
@@ -97,6 +99,24 @@ ENGINES: tuple[Callable[[], Engine], ...] = (OnnxEngine, OpenCvEngine)
 """By preference."""
 
 
+MISSING = (
+    "Plates cannot be read from photos on this device: neither onnxruntime nor OpenCV 5 can be used. "
+    "Type the plate."
+)
+
+
+def load() -> Callable[..., Reading]:
+    """Import what reads a photo, and return it: `pipeline.read_photo`. Raises ReaderMissing."""
+    try:
+        import PIL.Image  # noqa: F401 - loaded, no more
+
+        from platecheck.reading.pipeline import read_photo
+    except ImportError as error:
+        log.info("photos cannot be read: %s", type(error).__name__)
+        raise ReaderMissing(MISSING) from None
+    return read_photo
+
+
 @cache
 def open_engine() -> Engine:
     """Return the process's engine, loaded at the first call, which takes about half a second.
@@ -111,7 +131,4 @@ def open_engine() -> Engine:
             raise
         except Exception as error:  # noqa: BLE001 - a runtime that is missing or broken in any way: the next
             log.info("%s cannot be used: %s", make, type(error).__name__)
-    raise ReaderMissing(
-        "Plates cannot be read from photos on this device: neither onnxruntime nor OpenCV 5 can be used. "
-        "Type the plate."
-    )
+    raise ReaderMissing(MISSING)

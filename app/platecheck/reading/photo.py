@@ -68,6 +68,7 @@ class Photo:
         packed = b""
         for side in _CROP_SIDES:
             small = self.image.copy()
+            small.info.clear()  # a comment would be written too
             small.thumbnail((side, side))
             for quality in _QUALITIES:
                 out = io.BytesIO()
@@ -103,6 +104,8 @@ def open_photo(data: bytes) -> Photo:
     try:
         image.load()
         upright = ImageOps.exif_transpose(image)
+        if upright.mode.startswith("I"):  # 16 bits: converted as it is, nearly all of it would be white
+            upright = upright.point(lambda level: level / 256).convert("L")
         return Photo(upright.convert("RGB"))
     except Exception:  # noqa: BLE001 - decoders raise whatever a broken file leads them to
         raise BadPhoto("The photo is damaged or cut off. Take it again.") from None

@@ -64,6 +64,8 @@ def rank(reads: Iterable[Read], patterns: Sequence[re.Pattern[str]] = ()) -> lis
     for read in all_reads:
         surest[read.line] = max(read.chance, surest.get(read.line, -math.inf))
     for read in all_reads:
+        if len(read.text) > MOST_LENGTH + 1:  # also no food for a pattern that takes ages
+            continue
         place = read.chance + _HIGH * math.log(read.height) - _FAR * read.distance
         for text, cost in ((read.text, 0.0), *_repaired(read.text, patterns)):
             if not LEAST_LENGTH <= len(text) <= MOST_LENGTH:

@@ -54,23 +54,24 @@ def _thread() -> ThreadPoolExecutor:
 
 
 def _warm() -> None:
-    import numpy as np
+    from platecheck.reading.engine import load
+    from platecheck.reading.photo import Photo
+
+    read_photo = load()
     from PIL import Image
 
-    from platecheck.reading.photo import Photo
-    from platecheck.reading.pipeline import read_photo
-
     # A picture with nothing on it: both nets allocate what they need at their first run.
-    read_photo(Photo(Image.fromarray(np.full((96, 320, 3), 128, np.uint8))), guided=True)
+    read_photo(Photo(Image.new("RGB", (320, 96), "grey")), guided=True)
 
 
 def take(
     data: bytes, guide: Guide | None = None, patterns: Sequence[str] = (), *, mirrored: bool = False
 ) -> Shot:
     """Read a photo here and now; see `Reader.read`. Of a whole photo the likeliest plate is kept."""
+    from platecheck.reading.engine import load
     from platecheck.reading.photo import open_photo
-    from platecheck.reading.pipeline import read_photo
 
+    read_photo = load()
     photo = open_photo(data)
     if mirrored:
         photo = photo.unmirrored()

@@ -76,6 +76,7 @@ class Keyboard:
         """Empty the field; the same key then undoes it until the next character."""
         typing, text = self._state.typing, self._state.entry.text
         if text:
+            self._session.viewfinder.offered = None
             self.write("")
             typing.cleared = text
         elif typing.cleared:

@@ -232,6 +232,7 @@ class Session:
         if self.must_acknowledge:
             return
         desk = self.state.desk
+        self.viewfinder.offered = None
         desk.unreadable, desk.alike, desk.outcome, desk.plate_confirmed = "", (), None, True
         desk.asking = self.inquiry.at_hand = None
         # Not asked now: even an answer that was live is a saved one by now.

@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 ROUTE = "/camera"
 HELD = timedelta(minutes=2)
-"""So long a picture goes with the plate that is typed after it; later the officer stands at another car."""
+"""So long a reading that was taken to the field to be corrected is this car's; later it is another's."""
 _KEYS = frozenset({" ", "Space", "Enter"})
 
 
@@ -42,6 +42,7 @@ class Viewfinder:
         self.finder = Finder()
         self.offered: Sighting | None = None
         """What the camera offered for the plate that is checked next: goes with it, or with none."""
+        self._offered_at: datetime | None = None
         self._taken_at: datetime | None = None
         self._visit = 0
         self._opening = 0
@@ -58,13 +59,14 @@ class Viewfinder:
 
     def at_hand(self) -> Sighting | None:
         """Return what was offered for the plate that is checked now."""
-        if self.offered is not None and self._session.now() - self.offered.taken_at > HELD:
+        if self._offered_at is not None and self._session.now() - self._offered_at > HELD:
             self.offered = None
         return self.offered
 
     async def go(self) -> None:
         """Go to the camera; an alarm that waits keeps the screen."""
         if not self._session.must_acknowledge:
+            self._forget()
             await self._session.page.push_route(ROUTE)
 
     def begin(self) -> int:
@@ -80,8 +82,12 @@ class Viewfinder:
         if visit == self._visit:
             self._visit += 1
             self._opening += 1
-            self._picture += 1
-            self.finder.step, self.finder.shot = Step.NONE, None
+            self._forget()
+
+    def _forget(self) -> None:
+        """Let go of the last picture, and of one that is being read."""
+        self._picture += 1
+        self.finder.step, self.finder.shot = Step.NONE, None
 
     def look(self) -> None:
         """Start the camera: at first, once it is allowed, and again where the client lost it.
@@ -137,7 +143,9 @@ class Viewfinder:
         await self._read(picture, data, guide, mirrored=self.port.mirrored)
 
     async def read_photo(self, data: bytes) -> None:
-        """Read a photo that was chosen: whole, for nobody aimed."""
+        """Read a photo that was chosen: whole, for nobody aimed. One that comes late is nobody's."""
+        if self._session.page.route != ROUTE:
+            return
         await self._read(self._begin(), data, None, mirrored=False)
 
     async def switch_torch(self) -> None:
@@ -154,9 +162,10 @@ class Viewfinder:
     async def check(self, plate: str) -> None:
         """Check what was read."""
         session = self._session
-        if session.must_acknowledge:
+        if session.must_acknowledge or self.finder.step is not Step.READ:
             return
-        self.offered = self._sighting()
+        self._offer()
+        self._forget()  # a second tap is no second check
         try:
             await session.ask_plate(plate, CAMERA)
         except BadPlate:
@@ -165,8 +174,13 @@ class Viewfinder:
     async def edit(self) -> None:
         """Go to the keypad, with the best reading to correct where there is one."""
         best = self.finder.best
-        self.offered = self._sighting()
+        if self._session.must_acknowledge:
+            return
+        self._offer()
         await self._session.type_anew(best.plate if best is not None else "")
+
+    def _offer(self) -> None:
+        self.offered, self._offered_at = self._sighting(), self._session.now()
 
     def _sighting(self) -> Sighting | None:
         """Return what the officer saw of the last picture, or None where there is none."""
@@ -174,7 +188,8 @@ class Viewfinder:
         if shot is None or self._taken_at is None:
             return None
         offered = [(one.plate, one.confidence) for one in self.finder.candidates[:MOST_CHIPS]]
-        return Sighting.of(offered, shot.crop, self._taken_at)
+        # Without a plate it is a picture of whatever stood there.
+        return Sighting.of(offered, shot.crop if offered else None, self._taken_at)
 
     def _begin(self) -> int:
         self._picture += 1
@@ -193,7 +208,7 @@ class Viewfinder:
             step = Step.MISSING
         except Exception as error:  # noqa: BLE001 - the next picture may be read
             log.error("a picture could not be read: %s", place_of(error))  # noqa: TRY400 - a trace may quote data
-            step = Step.FAILED
+            step = Step.BAD
         if picture != self._picture:
             return
         finder.shot = shot

@@ -17,9 +17,8 @@ from platecheck.errors import BadPhoto
 from platecheck.reading import read_plate
 from platecheck.reading.photo import MOST_BYTES, MOST_CROP_BYTES, Guide, Photo, open_photo
 
-GOOD = {
-    kind: packed(photo_of("CKRD081", width=200, size=(320, 120)), kind) for kind in ("JPEG", "PNG", "WEBP")
-}
+SMALL = photo_of("CKRD081", width=200, size=(320, 120))
+GOOD = {kind: packed(SMALL, kind) for kind in ("JPEG", "PNG", "WEBP")}
 
 
 @pytest.mark.parametrize("kind", GOOD)
@@ -71,13 +70,20 @@ def test_the_crop_is_small_and_holds_nothing_but_pixels() -> None:
     noise = np.random.default_rng(1).integers(0, 255, (2000, 3000, 3), np.uint8)
     exif = Image.Exif()
     exif[0x010E] = "the officer's note"
-    photo = open_photo(packed(Image.fromarray(noise), quality=60, exif=exif))
+    photo = open_photo(packed(Image.fromarray(noise), quality=60, exif=exif, comment="Jane's car"))
     crop = photo.crop_jpeg()
     assert len(crop) <= MOST_CROP_BYTES
     kept = Image.open(io.BytesIO(crop))
     assert kept.format == "JPEG"
     assert not kept.getexif()
-    assert "exif" not in kept.info
+    assert not {"exif", "comment"} & set(kept.info)
+
+
+def test_sixteen_bits_of_grey_are_as_bright_as_eight() -> None:
+    """A scanner's PNG is no white sheet."""
+    grey = np.asarray(SMALL.convert("L"), np.uint16) * 257
+    photo = open_photo(packed(Image.fromarray(grey), "PNG"))
+    assert abs(int(np.asarray(photo.image).mean()) - int(np.asarray(SMALL.convert("L")).mean())) <= 1
 
 
 def _png(width: int, height: int) -> bytes:

@@ -44,6 +44,12 @@ def test_nothing_longer_than_ten_or_shorter_than_two_is_a_plate() -> None:
     assert texts(Read("A", -0.1), Read("WWWDEALERCOM", -0.1)) == []
 
 
+def test_a_pattern_that_takes_ages_gets_no_long_text() -> None:
+    """What a whole bumper says is no plate, and this pattern would chew on it for minutes."""
+    ages = (re.compile("([A-Z]+)+[0-9]"),)
+    assert texts(Read("A" * 40, -0.1), patterns=ages) == []
+
+
 def test_swaps_go_both_ways() -> None:
     """Where one is taken for the other, the other is taken for the one."""
     assert all(char in SWAPS[other] for char, others in SWAPS.items() for other in others)

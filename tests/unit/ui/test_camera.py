@@ -123,6 +123,44 @@ async def test_a_picture_of_minutes_ago_is_another_cars(handset: Callable[..., H
     assert entry.check.sighting is None
 
 
+async def test_what_was_offered_goes_with_no_other_car(handset: Callable[..., Handset]) -> None:
+    """Another check that is opened meanwhile, and a field that is emptied, are another car's."""
+    page = handset()
+    session = await look(page, take_picture=picture())
+    await ask(page, "OTHER1")
+    (other,) = session.state.trail.recents
+    for leave in (lambda: session.show(other), session.keyboard.clear):
+        await go_and_look(page, session)
+        await session.viewfinder.shoot()
+        await session.viewfinder.edit()
+        assert session.viewfinder.offered is not None
+        left = leave()
+        if left is not None:
+            await left
+        assert session.viewfinder.offered is None
+
+
+async def test_two_taps_are_one_check(handset: Callable[..., Handset]) -> None:
+    """A thumb that trembles asks once."""
+    page = handset()
+    session = await look(page, take_picture=picture())
+    await session.viewfinder.shoot()
+    first = page.begin(lambda: session.viewfinder.check(PLATE))
+    await session.viewfinder.check(PLATE)
+    await first
+    await log_has(page, PLATE)
+    assert len(await session.services.patrol.history(plate=PLATE)) == 1
+
+
+async def test_a_photo_chosen_too_late_is_nobodys(handset: Callable[..., Handset]) -> None:
+    """One that comes once the camera was left is not read, and is not there at the next visit."""
+    page = handset()
+    session = await look(page)
+    await session.go_back()
+    await session.viewfinder.read_photo(picture())
+    assert session.viewfinder.finder.shot is None
+
+
 @pytest.mark.parametrize(("chosen", "route"), [("off", ROUTE), ("on", "/")])
 async def test_a_sure_reading_is_checked_at_once_where_that_was_chosen(
     chosen: str, route: str, handset: Callable[..., Handset]
