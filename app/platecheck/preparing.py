@@ -7,7 +7,7 @@ query is noted as what it is; none is a check, counts in a shift, or shows an al
 from __future__ import annotations
 
 import asyncio
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from platecheck.errors import PlatecheckError, ServiceError
 from platecheck.rechecks import PACE_S, Ended, ended_by
 from platecheck.retention import is_hit
 from platecheck.store.records import PREPARE, Seen
+from platecheck.tasks import end
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable
@@ -160,11 +161,8 @@ class Preparation:
 
     async def stop(self) -> None:
         """Break off what was started, also in the middle of a call; what was answered is kept."""
-        if self._running is not None:
-            running, self._running = self._running, None
-            running.cancel()
-            with suppress(asyncio.CancelledError):
-                await running
+        running, self._running = self._running, None
+        await end(running)
 
     async def _follow(self, steps: AsyncGenerator[Refreshing]) -> None:
         try:

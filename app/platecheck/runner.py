@@ -14,6 +14,7 @@ from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING
 
 from platecheck.errors import Busy, PlatecheckError
+from platecheck.tasks import end
 from platecheck.way import Link, pause_s
 
 if TYPE_CHECKING:
@@ -70,11 +71,8 @@ class Runner:
 
     async def stop(self) -> None:
         """End, also in the middle of a call; what was not answered stays in the queue."""
-        if self._running is not None:
-            running, self._running = self._running, None
-            running.cancel()
-            with suppress(asyncio.CancelledError):
-                await running
+        running, self._running = self._running, None
+        await end(running)
 
     async def _run(self) -> None:
         while True:

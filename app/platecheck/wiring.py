@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from platecheck import __version__, settings
 from platecheck.errors import KeyLost, SettingsError
+from platecheck.tasks import end
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -141,16 +142,10 @@ class Installation:
             opened, self._services = self._services, None
             if opened is None:
                 return
-            await _end(self._upkeep)
+            await end(self._upkeep)
             await opened.stop()  # a check may come to its end, the queue is the next services'
             if opened not in self._in_use:
                 await opened.close()
-
-
-async def _end(task: asyncio.Task[None] | None) -> None:
-    if task is not None:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
 
 
 def read_settings(directory: Path | None = None, env: Mapping[str, str] = os.environ) -> Settings:
