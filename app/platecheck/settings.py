@@ -2,6 +2,7 @@
 
 The environment wins over the settings file in the data directory. Address, client, token, zone and
 lot names belong to the installation; role, officer, language, theme and lot are where a session starts.
+A little over 300 lines: it is the one list of what can be set.
 """
 
 from __future__ import annotations

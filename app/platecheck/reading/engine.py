@@ -31,8 +31,6 @@ THREADS = 2
 class Engine(Protocol):
     """Runs the two nets."""
 
-    name: str
-
     def detect(self, picture: Array) -> Array:
         """Return (height, width): how likely each pixel of `picture` (1, 3, height, width) is text."""
         ...
@@ -44,8 +42,6 @@ class Engine(Protocol):
 
 class OnnxEngine:
     """ONNX Runtime."""
-
-    name = "onnxruntime"
 
     def __init__(self) -> None:
         import onnxruntime
@@ -76,8 +72,6 @@ class OnnxEngine:
 class OpenCvEngine:
     """OpenCV's own runtime; it loads these nets from version 5 on."""
 
-    name = "opencv"
-
     def __init__(self) -> None:
         import cv2
 
@@ -97,8 +91,6 @@ class OpenCvEngine:
 
 ENGINES: tuple[Callable[[], Engine], ...] = (OnnxEngine, OpenCvEngine)
 """By preference."""
-
-
 MISSING = (
     "Plates cannot be read from photos on this device: neither onnxruntime nor OpenCV 5 can be used. "
     "Type the plate."

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PIL.Image import Image
 
+    from platecheck.reading import Box
+
 MOST_BYTES = 25 * 1024 * 1024
 MOST_PIXELS = 20_000_000
 MOST_CROP_BYTES = 60 * 1024
@@ -23,6 +25,8 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 
 _CROP_SIDES = (640, 480, 320, 160)
 _QUALITIES = (85, 70, 50, 30)
+_MARGIN = 0.3
+"""Of a plate's sides, around the plate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,14 @@ class Photo:
         top = min(max(round(guide.top * height), 0), height - 1)
         right = min(max(round((guide.left + guide.width) * width), left + 1), width)
         bottom = min(max(round((guide.top + guide.height) * height), top + 1), height)
+        return Photo(self.image.crop((left, top, right, bottom)))
+
+    def around(self, box: Box) -> Photo:
+        """Return a plate with as much around it as the guide shows."""
+        wide, high = box.width * _MARGIN, box.height * _MARGIN
+        left, top = max(0, round(box.x - wide)), max(0, round(box.y - high))
+        right = min(self.image.width, round(box.x + box.width + wide))
+        bottom = min(self.image.height, round(box.y + box.height + high))
         return Photo(self.image.crop((left, top, right, bottom)))
 
     def unmirrored(self) -> Photo:

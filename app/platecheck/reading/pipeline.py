@@ -38,8 +38,6 @@ The places of a whole photo, which is full of other texts, are always looked at 
 """
 _LOW = 0.45
 """What is lower than so much of the highest line inside the guide is no plate: a state's name, a dealer's."""
-
-
 _STACKED = 3
 """So many texts of each line of a two-line plate are put together."""
 _REMEMBERED = 20

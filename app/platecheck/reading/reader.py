@@ -11,11 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from platecheck.reading import Box, Reading
+    from platecheck.reading import Reading
     from platecheck.reading.photo import Guide
-
-MARGIN = 0.3
-"""Of a plate's sides, around the plate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +76,5 @@ def take(
         photo = photo.cut(guide)
     reading = read_photo(photo, guided=guide is not None, patterns=patterns)
     if guide is None and reading.candidates:
-        photo = photo.cut(_around(reading.candidates[0].box, *photo.image.size))
+        photo = photo.around(reading.candidates[0].box)
     return Shot(reading, photo.crop_jpeg())
-
-
-def _around(box: Box, width: int, height: int) -> Guide:
-    """Return the plate with as much around it as the guide shows."""
-    from platecheck.reading.photo import Guide
-
-    left, top = max(0, box.x - box.width * MARGIN), max(0, box.y - box.height * MARGIN)
-    right = min(width, box.x + box.width * (1 + MARGIN))
-    bottom = min(height, box.y + box.height * (1 + MARGIN))
-    return Guide(left / width, top / height, (right - left) / width, (bottom - top) / height)
