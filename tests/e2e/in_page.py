@@ -6,6 +6,14 @@ SAID = """node => [node.getAttribute('aria-label'), node.innerText,
     .join('\\n')"""
 HEARD = f"""([id, pattern]) => [...document.querySelectorAll(`[flt-semantics-identifier="${{id}}"]`)]
     .some(node => new RegExp(pattern, 'm').test(({SAID})(node)))"""
+# Time in which Flutter draws, three times over.
+FRAMES = """async () => {
+  for (let i = 0; i < 3; i++) await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+}"""
+SELECTED = """() => {
+  const { value, selectionStart, selectionEnd } = document.activeElement;
+  return selectionStart === 0 && selectionEnd === (value ?? '').length;
+}"""
 TEXTS = """() => {
   const found = new Set();
   const host = document.querySelector('flt-semantics-host');

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from playwright.sync_api import TimeoutError as NothingSaid
 from playwright.sync_api import expect
-from tests.e2e.in_page import BEYOND, HEARD, PRESSABLE, SAID, TEXTS
+from tests.e2e.in_page import BEYOND, FRAMES, HEARD, PRESSABLE, SAID, SELECTED, TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +75,35 @@ class View:
 
     def _count(self, _: object) -> None:
         self._told += 1
+
+    def focus_on(self, field: Locator) -> None:
+        """Put the cursor into a text field, and wait until Flutter has taken it over.
+
+        Flutter tells the browser a few frames after the click what the field holds and where its cursor is:
+        what was typed or selected before that is undone. A person is slower. A click that meets a pane while
+        it scrolls is made again.
+        """
+        for _ in range(3):
+            field.click()
+            try:
+                expect(field).to_be_focused(timeout=5_000)
+            except AssertionError:
+                continue
+            break
+        expect(field).to_be_focused()
+        self.page.evaluate(FRAMES)
+
+    def type_over(self, field: Locator, text: str) -> None:
+        """Type into a text field, in place of what it holds, as far as it then shows exactly that."""
+        self.focus_on(field)
+
+        def all_of_it() -> bool:
+            self.page.keyboard.press("Control+A")
+            return bool(self.page.evaluate(SELECTED))
+
+        self.until(all_of_it, "all that the field holds is selected")
+        self.page.keyboard.type(text)
+        expect(field).to_have_value(text)
 
     def hear(self, identifier: str, pattern: str) -> None:
         """Wait until a control says, by its label or its text, a line that matches."""

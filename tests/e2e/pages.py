@@ -238,11 +238,7 @@ class SettingsPage(Screen):
 
     def fill(self, name: str, text: str) -> None:
         """Type into a field."""
-        field = self.app.find(f"field-{name}").locator("input")
-        field.click()
-        expect(field).to_be_focused()
-        self.app.page.keyboard.type(text)
-        expect(field).to_have_value(text)
+        self.app.type_over(self.app.find(f"field-{name}").locator("input"), text)
 
     def choose(self, name: str, value: str) -> None:
         """Choose a language or a theme."""

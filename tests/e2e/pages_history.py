@@ -50,9 +50,7 @@ class LogPage(Screen):
         if self.app.find("history-search-clear").count():
             self.app.press("history-search-clear")
             self.app.miss("history-search-clear")
-        field = self.app.find("history-search").locator("input")
-        field.click()
-        expect(field).to_be_focused()
+        self.app.focus_on(self.app.find("history-search").locator("input"))
         self.app.page.keyboard.type(text)
         self.app.see("history-match")
 
@@ -81,18 +79,7 @@ class LogPage(Screen):
 
     def export(self, reason: str) -> Download:
         """Fill in the reason and take the copy."""
-        field = self.app.find("field-reason").locator("input")
-        # A person sees what the field took while the sheet was being built, and types it over.
-        for _ in range(3):
-            field.click()
-            expect(field).to_be_focused()
-            self.app.page.keyboard.press("Control+A")
-            self.app.page.keyboard.type(reason)
-            try:
-                expect(field).to_have_value(reason, timeout=3_000)
-            except AssertionError:
-                continue
-            break
+        self.app.type_over(self.app.find("field-reason").locator("input"), reason)
         with self.app.page.expect_download() as download:
             self.app.press("export-go")
         return download.value

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import expect
 from tests.e2e.pages import DESKTOP, PLACES, Screen
 
 if TYPE_CHECKING:
@@ -68,9 +67,7 @@ class LotsPage(Screen):
 
     def seek(self, text: str) -> None:
         """Type into the search."""
-        field = self.app.find("lots-search").locator("input")
-        field.click()
-        expect(field).to_be_focused()
+        self.app.focus_on(self.app.find("lots-search").locator("input"))
         self.app.page.keyboard.type(text)
 
     def sort(self, label: str) -> None:

@@ -30,29 +30,18 @@ class Settings:
         if size["width"] >= WIDE_FROM:
             self.app.press(f"section-{name}")
 
-    def focus(self, name: str) -> Locator:
-        """Put the cursor into a field. A click that meets the list while it scrolls is made again."""
-        field = self.app.find(f"field-{name}").locator("input")
-        for _ in range(3):
-            field.click()
-            try:
-                expect(field).to_be_focused(timeout=5_000)
-            except AssertionError:
-                continue
-            break
-        expect(field).to_be_focused()
-        return field
+    def field(self, name: str) -> Locator:
+        """Return a field's input."""
+        return self.app.find(f"field-{name}").locator("input")
 
     def enter(self, name: str, text: str) -> None:
         """Type over what a field holds."""
-        field = self.focus(name)
-        self.app.page.keyboard.press("Control+A")
-        self.app.page.keyboard.type(text)
-        expect(field).to_have_value(text)
+        self.app.type_over(self.field(name), text)
 
     def holds(self, name: str, text: str) -> None:
         """Wait until a field shows exactly this; the page tells a field's text only where the focus is."""
-        expect(self.focus(name)).to_have_value(text)
+        self.app.focus_on(self.field(name))
+        expect(self.field(name)).to_have_value(text)
 
     def save(self) -> None:
         """Save, and wait until it is said."""
