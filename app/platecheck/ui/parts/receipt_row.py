@@ -27,13 +27,23 @@ _ICONS = {
     Place.ASKED: ft.Icons.SYNC,
     Place.ANSWERED: ft.Icons.CHECK,
 }
-_PLATE_ROOM = 160
+_TAKEN = 2 * 8 + 26 + 2 * 12
+"""The row's edges, its icon and its gaps, in dp."""
+_WIDEST_BADGE = 196
+_PLATE, _LEAST_PLATE = 24, 14
 
 
 def receipt_row(
-    receipt: Receipt, now: datetime, zone: ZoneInfo, words: Words, colours: Palette, *, is_next: bool
+    receipt: Receipt,
+    width: float,
+    now: datetime,
+    zone: ZoneInfo,
+    words: Words,
+    colours: Palette,
+    *,
+    is_next: bool,
 ) -> ft.Control:
-    """Return the row; an answered check shows the verdict it got, one that waits why it still does."""
+    """Return the row in `width` dp; an answered check shows its verdict, one that waits why it does."""
     at = times.moment(receipt.checked_at, now, zone, words.language)
     noted = words("queue.checked", time=at, receipt=f"{receipt.seq:04}")
     place = _place(receipt, now, zone, words, is_next=is_next)
@@ -43,18 +53,22 @@ def receipt_row(
         tried = words("queue.tried", why=words.why(receipt.problem.kind)[0], n=receipt.attempts)
     face: ft.Control = shown(words("queue.forgotten"), colours.text, 17, BOLD, 24)
     if receipt.plate:
-        face = plate_text(receipt.plate, colours.text, plate_size(receipt.plate, _PLATE_ROOM, 24, 15))
-    lines: list[ft.Control] = [face, shown(noted, colours.secondary, 15, MEDIUM, 20)]
-    if tried:
-        lines.append(shown(tried, colours.secondary, 15, line=20))
+        room = width - _TAKEN - (0 if larger() else _WIDEST_BADGE)
+        face = plate_text(receipt.plate, colours.text, plate_size(receipt.plate, room, _PLATE, _LEAST_PLATE))
     side: ft.Control = shown(place, colours.text, 15, BOLD, 20)
     if receipt.place is Place.ANSWERED:
         side = badge(headline, words, colours)
-    text = ft.Column(lines, spacing=2, tight=True, expand=True)
+    # The verdict stands beside the plate alone: the lines below have the whole width.
+    first = face if larger() else ft.Row([ft.Container(face, expand=True), side], spacing=12)
+    lines: list[ft.Control] = [first, shown(noted, colours.secondary, 15, MEDIUM, 20)]
+    if tried:
+        lines.append(shown(tried, colours.secondary, 15, line=20))
     if larger():
         lines.append(side)
+    across = ft.CrossAxisAlignment.START if larger() else ft.CrossAxisAlignment.STRETCH
+    text = ft.Column(lines, spacing=2, tight=True, expand=True, horizontal_alignment=across)
     icon = ft.Icon(_ICONS[receipt.place], size=26, color=colours.text)
-    inside = ft.Row([icon, text] if larger() else [icon, text, side], spacing=12)
+    inside = ft.Row([icon, text], spacing=12)
     ruled = ft.Container(
         inside,
         padding=ft.Padding.symmetric(horizontal=8, vertical=9),
