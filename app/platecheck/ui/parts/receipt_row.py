@@ -9,7 +9,7 @@ import flet as ft
 from platecheck.store.records import Place
 from platecheck.ui import times
 from platecheck.ui.lettering import plate_size
-from platecheck.ui.parts.controls import badge, identified
+from platecheck.ui.parts.controls import badge, badge_width, identified
 from platecheck.ui.text_scale import larger
 from platecheck.ui.theme import BOLD, MEDIUM, plate_text, shown
 from platecheck.verdict import Headline
@@ -29,8 +29,7 @@ _ICONS = {
 }
 _TAKEN = 2 * 8 + 26 + 2 * 12
 """The row's edges, its icon and its gaps, in dp."""
-_WIDEST_BADGE = 196
-_PLATE, _LEAST_PLATE = 24, 14
+_PLATE, _LEAST_PLATE = 24, 18
 
 
 def receipt_row(
@@ -51,21 +50,24 @@ def receipt_row(
     tried = ""
     if receipt.problem is not None and receipt.place is not Place.ANSWERED and receipt.attempts:
         tried = words("queue.tried", why=words.why(receipt.problem.kind)[0], n=receipt.attempts)
+    below = larger()
     face: ft.Control = shown(words("queue.forgotten"), colours.text, 17, BOLD, 24)
     if receipt.plate:
-        room = width - _TAKEN - (0 if larger() else _WIDEST_BADGE)
+        beside = width - _TAKEN - badge_width(headline, words)
+        below = below or plate_size(receipt.plate, beside, _PLATE, 0) < _LEAST_PLATE
+        room = width - _TAKEN if below else beside
         face = plate_text(receipt.plate, colours.text, plate_size(receipt.plate, room, _PLATE, _LEAST_PLATE))
     side: ft.Control = shown(place, colours.text, 15, BOLD, 20)
     if receipt.place is Place.ANSWERED:
         side = badge(headline, words, colours)
-    # The verdict stands beside the plate alone: the lines below have the whole width.
-    first = face if larger() else ft.Row([ft.Container(face, expand=True), side], spacing=12)
+    # The verdict stands beside the plate alone, or without room for that below: lines have the whole width.
+    first = face if below else ft.Row([ft.Container(face, expand=True), side], spacing=12)
     lines: list[ft.Control] = [first, shown(noted, colours.secondary, 15, MEDIUM, 20)]
     if tried:
         lines.append(shown(tried, colours.secondary, 15, line=20))
-    if larger():
+    if below:
         lines.append(side)
-    across = ft.CrossAxisAlignment.START if larger() else ft.CrossAxisAlignment.STRETCH
+    across = ft.CrossAxisAlignment.START if below else ft.CrossAxisAlignment.STRETCH
     text = ft.Column(lines, spacing=2, tight=True, expand=True, horizontal_alignment=across)
     icon = ft.Icon(_ICONS[receipt.place], size=26, color=colours.text)
     inside = ft.Row([icon, text], spacing=12)
