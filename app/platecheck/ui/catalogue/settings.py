@@ -115,8 +115,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "setting.plate_patterns": ("What plates look like here", "À quoi ressemblent les plaques d’ici"),
     "setting.plate_patterns.help": (
-        "For the camera: [A-Z]{4}[0-9]{3} is four letters, then three digits. A space between two.",
-        "Pour la caméra : [A-Z]{4}[0-9]{3}, c’est quatre lettres, puis trois chiffres. Un espace entre deux.",
+        "For the camera: [A-Z]+[0-9]+ is letters, then digits. A space between two patterns.",
+        "Pour la caméra : [A-Z]+[0-9]+, c’est des lettres, puis des chiffres. Un espace entre deux motifs.",
     ),
     "clocks.text": (
         "What is over is deleted for good: daily, and at once when a shorter time is saved.",
@@ -180,8 +180,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Ce fuseau n’existe pas. En écrire un comme America/Toronto.",
     ),
     "wrong.pattern": (
-        "This is no regular expression. One looks like this:\n[A-Z]{4}[0-9]{3}",
-        "Ce n’est pas une expression régulière. Exemple :\n[A-Z]{4}[0-9]{3}",
+        "This is no regular expression. One looks like this:\n[A-Z]+[0-9]+",
+        "Ce n’est pas une expression régulière. Exemple :\n[A-Z]+[0-9]+",
     ),
     "wrong.too_long.plate_patterns": ("500 characters at most.", "500 caractères au plus."),
     "wrong.too_long": ("This is too long: 100 characters at most.", "Trop long : 100 caractères au plus."),

@@ -67,7 +67,7 @@ def SiteSection(form: Form, prefs: object, session: Session, short: bool) -> ft.
             session,
             "plate_patterns",
             entered.plate_patterns,
-            hint="[A-Z]{4}[0-9]{3}",
+            hint="[A-Z]+[0-9]+",
             help_text=words("setting.plate_patterns.help"),
         ),
     ]
