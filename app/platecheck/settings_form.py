@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LOT_NAME_MAX = 200
 """As `Settings.lot`: who stands in a lot has its name."""
 _ADDRESSES = ("validation_url", "controller_url", "lots_url")
-_BY_FIELD = {"token": "token", "timezone": "zone"}
+_BY_FIELD = {"token": "token", "timezone": "zone", "plate_patterns": "pattern"}
 _BY_TYPE = {
     "string_too_long": "too_long",
     "int_parsing": "number",
@@ -41,6 +41,8 @@ class Wrong(StrEnum):
     """A training directory only talks to this machine."""
     TOKEN = "token"  # noqa: S105 - a kind, no secret
     ZONE = "zone"
+    PATTERN = "pattern"
+    """A plate's pattern that is no regular expression."""
     TOO_LONG = "too_long"
     NUMBER = "number"
     RANGE = "range"

@@ -20,7 +20,7 @@ from platecheck.sandbox.campus import DEMO_CLIENT, DEMO_TOKEN
 from platecheck.wiring import change_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -32,6 +32,7 @@ LOTS = {
     "North Lot": {"short_names": ["NORTH"], "dntt_locations": []},
 }
 """The office's lot table."""
+FAILED = pytest.StashKey[bool]()
 PLAIN = "ACJLNUWX479"
 """Characters that are not confused with any other: plates of these have no look-alikes."""
 
@@ -43,6 +44,15 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     three times in a row is a defect; what reruns often is looked into.
     """
     item.add_marker(pytest.mark.flaky(reruns=2))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Note whether the test failed: then its tabs are pictured before they are closed."""
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -134,8 +144,9 @@ def open_tab(chromium: Chromium, request: pytest.FixtureRequest) -> Iterator[Cal
 
     try:
         yield open_app
-        for app in opened:
-            app.shot("end")
+        if request.node.stash.get(FAILED, True):
+            for app in opened:
+                app.shot("end", wanted=True)
         chromium.tidy()
         request.node.user_properties += [(LOST_PRESS, what) for app in opened for what in app.lost]
     finally:

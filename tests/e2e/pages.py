@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -21,6 +22,7 @@ HANDSET_MAX = 600
 WIDE_FROM = 840
 """From this width what is opened stands beside its list."""
 START_MS = 60_000
+PICTURES_WANTED = bool(os.environ.get("PLATECHECK_PICTURES"))
 TABS = 120
 """The log's rows are among what Tab reaches."""
 
@@ -108,8 +110,10 @@ class App(View):
             )
         )
 
-    def shot(self, step: str) -> None:
-        """Keep a picture of the screen."""
+    def shot(self, step: str, *, wanted: bool = PICTURES_WANTED) -> None:
+        """Keep a picture of the screen, where they are asked for: drawing them takes a tenth of the run."""
+        if not wanted:
+            return
         SCREENS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=SCREENS / f"{self._name}-{step}.png")
 

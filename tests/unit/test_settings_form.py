@@ -15,6 +15,7 @@ GOOD = {
     "timezone": "America/Toronto",
     "grace_minutes": "5",
     "negative_max_age_minutes": "15",
+    "plate_patterns": "[A-Z]{4}[0-9]{3} [A-Z]{2}-?[0-9]{4}",
     "role": "supervisor",
     "officer": "Dana",
 }
@@ -36,6 +37,8 @@ def test_what_can_be_saved_is_not_wrong() -> None:
         ("token", "no spaces, please", Wrong.TOKEN),
         ("token", "a" * 51, Wrong.TOKEN),
         ("timezone", "Nowhere/Else", Wrong.ZONE),
+        ("plate_patterns", "[A-Z]{3}[0-9]{3} [A-Z", Wrong.PATTERN),
+        ("plate_patterns", "A" * 501, Wrong.TOO_LONG),
         ("client", "C" * 101, Wrong.TOO_LONG),
         ("officer", "D" * 101, Wrong.TOO_LONG),
         ("grace_minutes", "five", Wrong.NUMBER),

@@ -48,7 +48,7 @@ def asking(desk: Desk, session: Session, size: HeadSize) -> ft.Control:
     )
 
 
-def unreadable(desk: Desk, session: Session) -> ft.Control:
+def unreadable(desk: Desk, session: Session, width: float) -> ft.Control:
     """Return the look-alikes of a plate with `#`: it is never sent itself."""
     words, colours = session.words, session.palette
 
@@ -69,6 +69,7 @@ def unreadable(desk: Desk, session: Session) -> ft.Control:
                 words,
                 colours,
                 session.now(),
+                width,
             )
         )
     else:

@@ -30,6 +30,7 @@ class Entered:
     timezone: str
     grace_minutes: str
     negative_max_age_minutes: str
+    plate_patterns: str
     keep_answers_hours: str
     keep_hits_days: str
     keep_crops_hours: str
@@ -51,6 +52,7 @@ class Entered:
             timezone=settings.timezone,
             grace_minutes=str(settings.grace_minutes),
             negative_max_age_minutes=str(settings.negative_max_age_minutes),
+            plate_patterns=settings.plate_patterns,
             keep_answers_hours=str(settings.keep_answers_hours),
             keep_hits_days=str(settings.keep_hits_days),
             keep_crops_hours=str(settings.keep_crops_hours),

@@ -38,7 +38,7 @@ def QueuePlace(
     ft.use_effect(read, [], cleanup=lambda: None)
     beside = width >= TABLET_MAX
     column = min(_COLUMN, width / 2 if beside else width) - 2 * _EDGE
-    changes, queue = _changes(pending, session, column), _queue(pending, way, session)
+    changes, queue = _changes(pending, session, column), _queue(pending, way, session, column)
     if beside:
         body: ft.Control = ft.Row(
             [_scrolled(changes, column, "changes"), _scrolled(queue, column, "queue")],
@@ -101,7 +101,7 @@ def _changes(pending: Pending, session: Session, width: float) -> list[ft.Contro
     return [identified("changes", listed, container=True)]
 
 
-def _queue(pending: Pending, way: Way, session: Session) -> list[ft.Control]:
+def _queue(pending: Pending, way: Way, session: Session, width: float) -> list[ft.Control]:
     words, colours = session.words, session.palette
     title = shown(words("queue.title"), colours.text, 22, BOLD, 28, expand=None if larger() else True)
     said = shown(words("queue.waiting", n=pending.waiting), colours.text, 16, MEDIUM, 22)
@@ -121,7 +121,10 @@ def _queue(pending: Pending, way: Way, session: Session) -> list[ft.Control]:
         return [*parts, identified("queue-empty", box), _prepare(session)]
     now, zone = session.now(), session.settings.zone
     first = next((one.seq for one in pending.receipts if one.settled_at is None), 0)
-    rows = [receipt_row(one, now, zone, words, colours, is_next=one.seq == first) for one in pending.receipts]
+    rows = [
+        receipt_row(one, width, now, zone, words, colours, is_next=one.seq == first)
+        for one in pending.receipts
+    ]
     listed = ft.Column(rows, spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     return [*parts, identified("receipts", listed, container=True), _prepare(session)]
 

@@ -42,7 +42,7 @@ def ResultPane(
     """The answer at hand; a quiet place while the service is asked; nothing before."""
     size = head_size(width, wide=wide, short=window.height < SHORT)
     if desk.unreadable:
-        return unreadable(desk, session)
+        return unreadable(desk, session, width)
     if desk.result is None:
         return asking(desk, session, size)
     return _answer(desk, session, size)
@@ -57,7 +57,7 @@ def _answer(desk: Desk, session: Session, size: HeadSize) -> ft.Control:
     parts: list[ft.Control] = [_head(result, verdict, session, telling, size)]
     parts += _warnings(result, verdict, session)
     if desk.alike and verdict.headline in LOOKED_ALIKE:
-        parts.append(_alike(desk, session))
+        parts.append(_alike(desk, session, size.width))
     if result.details_purged:
         parts.append(purged_note(session.words, session.palette))
     else:
@@ -196,15 +196,14 @@ def _drift(result: Result, session: Session) -> str:
     return words("result.clock_back") if saved and result.offset else ""
 
 
-def _alike(desk: Desk, session: Session) -> ft.Control:
+def _alike(desk: Desk, session: Session, width: float) -> ft.Control:
     words = session.words
 
     async def ask(plate: str) -> None:
         await session.ask_plate(plate, "look-alike")
 
-    return look_alikes(
-        words("alike.title"), words("alike.text"), desk.alike, ask, words, session.palette, session.now()
-    )
+    title, text = words("alike.title"), words("alike.text")
+    return look_alikes(title, text, desk.alike, ask, words, session.palette, session.now(), width)
 
 
 def _bands(verdict: Verdict, telling: Telling, session: Session, *, wide: bool) -> list[ft.Control]:

@@ -188,9 +188,13 @@ def shown(
 
 
 def plate_text(plate: str, colour: str, size: float, **extra: Any) -> ft.Text:
-    """Return a plate in the plate face, read aloud character by character."""
+    """Return a plate in the plate face, read aloud character by character.
+
+    One that is too long for its room ends in three dots: half a plate must not look like a whole one.
+    """
     style = ft.TextStyle(
         size=scaled(size, FIXED), color=colour, font_family=PLATE, letter_spacing=1, height=1.1
     )
     label = " ".join(plate)
-    return ft.Text(plate, style=style, semantics_label=label, no_wrap=True, **extra)
+    cut = ft.TextOverflow.ELLIPSIS
+    return ft.Text(plate, style=style, semantics_label=label, no_wrap=True, overflow=cut, **extra)

@@ -46,7 +46,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The readings appear below.",
         "Les lectures paraissent ci-dessous.",
     ),
-    "shot.photo": ("No photo yet", "Aucune photo encore"),
+    "shot.photo": ("No photo yet", "Aucune photo"),
     "step.reading": ("Reading…", "Lecture…"),
     "step.reading.text": ("The plate is being read.", "La plaque est en cours de lecture."),
     "shot.read_in": ("Read in {seconds} s", "Lue en {seconds} s"),

@@ -113,6 +113,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Older than that, it is shown as NOT CHECKED.",
         "Au-delà, il s’affiche NON VÉRIFIÉ.",
     ),
+    "setting.plate_patterns": ("What plates look like here", "À quoi ressemblent les plaques d’ici"),
+    "setting.plate_patterns.help": (
+        "For the camera: [A-Z]+[0-9]+ is letters, then digits. A space between two patterns.",
+        "Pour la caméra : [A-Z]+[0-9]+, c’est des lettres, puis des chiffres. Un espace entre deux motifs.",
+    ),
     "clocks.text": (
         "What is over is deleted for good: daily, and at once when a shorter time is saved.",
         "Ce qui est échu est supprimé pour de bon : chaque jour, et dès qu’une durée est raccourcie.",
@@ -174,6 +179,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "There is no such time zone. Write one like America/Toronto.",
         "Ce fuseau n’existe pas. En écrire un comme America/Toronto.",
     ),
+    "wrong.pattern": (
+        "This is no regular expression. One looks like this:\n[A-Z]+[0-9]+",
+        "Ce n’est pas une expression régulière. Exemple :\n[A-Z]+[0-9]+",
+    ),
+    "wrong.too_long.plate_patterns": ("500 characters at most.", "500 caractères au plus."),
     "wrong.too_long": ("This is too long: 100 characters at most.", "Trop long : 100 caractères au plus."),
     "wrong.number.minutes": ("Write a whole number of minutes.", "Écrire un nombre entier de minutes."),
     "wrong.number.hours": ("Write a whole number of hours.", "Écrire un nombre entier d’heures."),

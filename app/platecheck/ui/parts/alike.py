@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import flet as ft
 
 from platecheck.ui import theme, times
-from platecheck.ui.parts.controls import badge, button_style, identified, one_node
+from platecheck.ui.lettering import plate_size
+from platecheck.ui.parts.controls import badge, badge_width, button_style, identified, one_node
 from platecheck.ui.text_scale import CHROME, FIXED, larger, scaled
 from platecheck.ui.theme import BOLD, MEDIUM, PLATE, Palette, shown
 from platecheck.verdict import Headline
@@ -19,7 +20,13 @@ if TYPE_CHECKING:
     from platecheck.answers import LookAlike
     from platecheck.ui.texts import Words
 
-_SIZE = 30
+_SIZE, _LEAST = 30, 18
+_CELL = 3
+"""What a character has round it, in dp."""
+_AROUND = 2 * 2 + 2 * 12 + 8
+"""The frame, a row's edges and its gap, in dp."""
+_ASK = 104
+"""Width in which the word to ask stands in either language."""
 _ROW = 76
 MOST = 6
 
@@ -32,8 +39,10 @@ def look_alikes(
     words: Words,
     colours: Palette,
     now: datetime,
+    width: float,
 ) -> ft.Control:
-    """Return the framed list; each row asks the service about its plate."""
+    """Return the framed list, `width` dp wide; each row asks the service about its plate."""
+    letters, below = _letters(found[:MOST], words, width)
     head = ft.Row(
         [
             ft.Icon(ft.Icons.COMPARE_ARROWS, color=colours.text, size=30),
@@ -48,7 +57,7 @@ def look_alikes(
     rows: list[ft.Control] = [ft.Container(head, padding=12)]
     for sibling in found[:MOST]:
         rows.append(ft.Divider(height=1, thickness=1, color=colours.hairline))
-        rows.append(_row(sibling, ask, words, colours, now))
+        rows.append(_row(sibling, letters, below, ask, words, colours, now))
     box = ft.Container(
         ft.Column(rows, spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH),
         bgcolor=colours.card,
@@ -60,7 +69,18 @@ def look_alikes(
     return identified("look-alikes", box, container=True)
 
 
-def marked_plate(plate: str, places: tuple[int, ...], colours: Palette, size: float = _SIZE) -> ft.Control:
+def _letters(found: tuple[LookAlike, ...], words: Words, width: float) -> tuple[int, bool]:
+    """Return the size of every plate, for columns of characters, and whether the rows' ends stand below."""
+    ends = [_ASK if one.verdict is None else badge_width(_headline(one), words) for one in found]
+    longest = max((one.plate for one in found), key=len, default="")
+    whole = width - _AROUND - _CELL * len(longest)
+    beside = plate_size(longest, whole - max(ends, default=0), _SIZE, 0)
+    if larger() or beside < _LEAST:
+        return plate_size(longest, whole, _SIZE, _LEAST), True
+    return beside, False
+
+
+def marked_plate(plate: str, places: tuple[int, ...], colours: Palette, size: float) -> ft.Control:
     """Return a plate whose characters at `places` stand inverted."""
     cells: list[ft.Control] = []
     for place, char in enumerate(plate):
@@ -83,7 +103,13 @@ def marked_plate(plate: str, places: tuple[int, ...], colours: Palette, size: fl
 
 
 def _row(
-    sibling: LookAlike, ask: Callable[[str], Any], words: Words, colours: Palette, now: datetime
+    sibling: LookAlike,
+    letters: int,
+    below: bool,
+    ask: Callable[[str], Any],
+    words: Words,
+    colours: Palette,
+    now: datetime,
 ) -> ft.Control:
     async def on_click(_: object) -> None:
         await ask(sibling.plate)
@@ -103,11 +129,11 @@ def _row(
         )
         spoken = f"{' '.join(sibling.plate)}, {said}"
     said_and_plate: list[ft.Control] = [
-        marked_plate(sibling.plate, sibling.places, colours),
+        marked_plate(sibling.plate, sibling.places, colours, letters),
         shown(said, colours.secondary, 14, MEDIUM),
     ]
     middle = ft.MainAxisAlignment.CENTER
-    if larger():
+    if below:
         lines = ft.Column([*said_and_plate, end], spacing=6, expand=True)
         inside: ft.Control = ft.Container(ft.Row([lines]), padding=ft.Padding.symmetric(vertical=8))
     else:
@@ -124,7 +150,7 @@ def _row(
     return one_node(
         f"alike-{sibling.plate}",
         ft.Button(
-            content=label, style=style, on_click=on_click, elevation=0, height=None if larger() else _ROW
+            content=label, style=style, on_click=on_click, elevation=0, height=None if below else _ROW
         ),
     )
 

@@ -179,6 +179,11 @@ def chip_button(
     )
 
 
+def badge_width(headline: Headline, words: Words) -> float:
+    """Return the width in dp that a badge takes at most."""
+    return len(words.badge(headline)) * 16 * _BADGE_EM + 46
+
+
 def badge(headline: Headline, words: Words, colours: Palette) -> ft.Control:
     """Return the small badge of a verdict: icon, word, shape and colour."""
     look, word = theme.LOOKS[headline], words.badge(headline)
@@ -193,7 +198,7 @@ def badge(headline: Headline, words: Words, colours: Palette) -> ft.Control:
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
     )
     if look.dashed:
-        width = len(word) * 16 * _BADGE_EM + 46
+        width = badge_width(headline, words)
         return dashed(
             ft.Container(inside, alignment=ft.Alignment.CENTER),
             width,

@@ -11,7 +11,7 @@ from platecheck.facts import Source
 from platecheck.ui import theme, times
 from platecheck.ui.component import component, memo
 from platecheck.ui.lettering import plate_size
-from platecheck.ui.parts.controls import badge, button_style, identified, one_node
+from platecheck.ui.parts.controls import badge, badge_width, button_style, identified, one_node
 from platecheck.ui.theme import BOLD, MEDIUM, plate_text, shown
 from platecheck.verdict import Headline
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from platecheck.ui.texts import Words
     from platecheck.ui.theme import Palette
 
-_WIDEST_BADGE = 196
 _LEAST = 76
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 
@@ -47,7 +46,7 @@ def LogRow(
 
     headline = Headline(line.verdict)
     said = said_of(line, words, zone)
-    room = width - 32 - _WIDEST_BADGE
+    room = width - 32 - badge_width(headline, words)
     plate = line.plate or words("history.spoilt" if line.spoilt else "history.forgotten")
     face: ft.Control = shown(plate, colours.text, 18, BOLD, 24)
     if line.plate:

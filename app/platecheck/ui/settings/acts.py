@@ -23,7 +23,8 @@ SECTIONS = ("person", "access", "test", "site", "lots", "clocks", "device")
 CLOCKS = ("keep_answers_hours", "keep_hits_days", "keep_crops_hours", "keep_log_days", "lease_days")
 _SECTION_OF = {
     **dict.fromkeys(("validation_url", "controller_url", "lots_url", "client", "token"), "access"),
-    **dict.fromkeys(("officer", "role", "timezone", "grace_minutes", "negative_max_age_minutes"), "site"),
+    **dict.fromkeys(("officer", "role", "timezone", "grace_minutes"), "site"),
+    **dict.fromkeys(("negative_max_age_minutes", "plate_patterns"), "site"),
     **dict.fromkeys(CLOCKS, "clocks"),
 }
 

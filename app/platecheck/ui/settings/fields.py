@@ -85,6 +85,8 @@ def problem_words(wrong: Wrong, name: str, words: Words) -> str:
         return words(f"wrong.range.{name}")
     if wrong is Wrong.NUMBER:
         return words(f"wrong.number.{name.rpartition('_')[2]}")
+    if wrong is Wrong.TOO_LONG and name == "plate_patterns":
+        return words("wrong.too_long.plate_patterns")
     return words(f"wrong.{wrong.value}")
 
 

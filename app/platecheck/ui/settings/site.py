@@ -1,4 +1,4 @@
-"""The site and its officer: who checks, in which role, in which time zone, and how old is too old."""
+"""The site and its officer: who checks, in which role and time zone, what is too old, how plates look."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ROLES = ("officer", "supervisor")
 
 @component
 def SiteSection(form: Form, prefs: object, session: Session, short: bool) -> ft.Control:
-    """Officer and role, time zone, grace, and how long a saved negative counts."""
+    """Officer and role, time zone, grace, how long a saved negative counts, and the plates of the place."""
     words, acts = session.words, FormActs(session)
     entered = acts.entered
     parts = [heading(words("settings.site"), session)]
@@ -62,6 +62,13 @@ def SiteSection(form: Form, prefs: object, session: Session, short: bool) -> ft.
             entered.negative_max_age_minutes,
             help_text=words("setting.negative_max_age_minutes.help"),
             number=True,
+        ),
+        setting_field(
+            session,
+            "plate_patterns",
+            entered.plate_patterns,
+            hint="[A-Z]+[0-9]+",
+            help_text=words("setting.plate_patterns.help"),
         ),
     ]
     return rows(parts, spacing=16)
