@@ -146,7 +146,7 @@ def open_tab(chromium: Chromium, request: pytest.FixtureRequest) -> Iterator[Cal
         yield open_app
         if request.node.stash.get(FAILED, True):
             for app in opened:
-                app.shot("end", wanted=True)
+                app.keep_end()
         chromium.tidy()
         request.node.user_properties += [(LOST_PRESS, what) for app in opened for what in app.lost]
     finally:

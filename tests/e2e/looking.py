@@ -79,9 +79,9 @@ class View:
     def focus_on(self, field: Locator) -> None:
         """Put the cursor into a text field, and wait until Flutter has taken it over.
 
-        Flutter tells the browser a few frames after the click what the field holds and where its cursor is:
-        what was typed or selected before that is undone. A person is slower. A click that meets a pane while
-        it scrolls is made again.
+        Flutter tells the browser a few frames later what the field holds and where its cursor is: what was
+        typed or selected before that is undone. A person is slower. A click that meets a pane while it
+        scrolls is made again.
         """
         for _ in range(3):
             field.click()
@@ -94,7 +94,7 @@ class View:
         self.page.evaluate(FRAMES)
 
     def type_over(self, field: Locator, text: str) -> None:
-        """Type into a text field, in place of what it holds, as far as it then shows exactly that."""
+        """Type into a text field, in place of what it holds."""
         self.focus_on(field)
 
         def all_of_it() -> bool:

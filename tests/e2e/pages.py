@@ -110,12 +110,19 @@ class App(View):
             )
         )
 
-    def shot(self, step: str, *, wanted: bool = PICTURES_WANTED) -> None:
+    def shot(self, step: str) -> None:
         """Keep a picture of the screen, where they are asked for: drawing them takes a tenth of the run."""
-        if not wanted:
-            return
+        if PICTURES_WANTED:
+            self._keep(self.page, step)
+
+    def keep_end(self) -> None:
+        """Keep a picture of how a test ended: of this tab, and of each later visit."""
+        for number, page in enumerate(self.page.context.pages):
+            self._keep(page, f"end-{number}")
+
+    def _keep(self, page: Page, step: str) -> None:
         SCREENS.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=SCREENS / f"{self._name}-{step}.png")
+        page.screenshot(path=SCREENS / f"{self._name}-{step}.png")
 
 
 class Screen:

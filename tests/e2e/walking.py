@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
+from tests.e2e.in_page import FRAMES
 from tests.e2e.pages import HANDSET_MAX, PLACES, WIDE_FROM
 from tests.e2e.pages_history import LogPage
 from tests.e2e.pages_lots import LotsPage
@@ -239,16 +240,21 @@ class Walk:
             self.app.result.next_plate()
 
     def clear(self) -> None:
-        """Empty the field, whatever the focus that comes meanwhile does to what is selected."""
+        """Empty the field, character by character as a person does."""
         self.app.check.ready()
+        self.app.page.evaluate(FRAMES)
         keys, field = self.app.page.keyboard, self.app.check.field
 
         def empty() -> bool:
-            keys.press("Control+A")
-            keys.press("Backspace")
-            return not field.input_value()
+            if field.input_value():
+                keys.press("End")
+                keys.press("Backspace")
+                return False
+            return True
 
         self.app.until(empty, "the field is empty")
+        self.app.page.evaluate(FRAMES)
+        self.app.check.holds("")
 
     def sheet(self, screen: str, name: str) -> None:
         """Look at a sheet and leave it."""
