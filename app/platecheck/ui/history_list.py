@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from platecheck.ui.log_book import LogBook, Shelf
     from platecheck.ui.session import Session
     from platecheck.ui.state import Preferences, Window
+    from platecheck.ui.texts import Words
 
 _AHEAD = 900
 """How far above its end, in dp, a list asks for its next page."""
@@ -123,12 +124,16 @@ def _end(shelf: Shelf, session: Session, book: LogBook) -> ft.Control:
             outlined_button("history-more", words("history.more"), ft.Icons.EXPAND_MORE, more, colours)
         )
     elif shelf.lines or shelf.walks:
-        count = len(shelf.lines or ())
-        found = words("history.found_one") if count == 1 else words("history.found", n=count)
-        end = words("history.end") if shelf.wanted == Wanted() else found
+        end = words("history.end") if shelf.wanted == Wanted() else _found(len(shelf.lines or ()), words)
         parts.append(identified("history-end", shown(end, colours.secondary, 16, MEDIUM, 22)))
     column = ft.Column(parts, spacing=12, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     return ft.Container(column, padding=ft.Padding.symmetric(horizontal=12, vertical=18))
+
+
+def _found(count: int, words: Words) -> str:
+    if not count:  # a walk may stand alone
+        return words("history.nothing")
+    return words("history.found_one") if count == 1 else words("history.found", n=count)
 
 
 def _nothing(shelf: Shelf, session: Session, book: LogBook) -> list[ft.Control]:
