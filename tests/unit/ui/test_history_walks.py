@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.unit.ui.test_history_sighting import said
+from tests.unit.ui.test_walk_summary import walk
 
-from platecheck.facts import Source
-from platecheck.store.records import LogLine, WalkSummary
 from platecheck.ui.log_book import FIRST
-from platecheck.ui.parts.log_row import days
-from platecheck.ui.texts import words_in
-from platecheck.ui.walk_summary import counts_of, said_of, title_of, unanswered_of
-from platecheck.verdict import Headline
+from platecheck.ui.settings.holdings import _table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,22 +23,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.filterwarnings("ignore:.*is deprecated since version:DeprecationWarning")
 
 DESKTOP = (1280, 800)
-ZONE = ZoneInfo("America/Toronto")
-NOON = datetime(2026, 7, 4, 16, 0, tzinfo=UTC)
-TOTALS = (("valid", 34), ("no_permit", 4), ("alarm", 1))
-
-
-def walk(number: int = 1, **changes: Any) -> WalkSummary:
-    """Return a walk that ended at the site's noon."""
-    began_at = NOON - timedelta(minutes=14)
-    return replace(
-        WalkSummary(f"walk-{number}", began_at, NOON, "Lot 6", "Dana", 43, 47, TOTALS), **changes
-    )
-
-
-def line(seq: int, checked_at: datetime) -> LogLine:
-    """Return a check of the log."""
-    return LogLine(seq, f"check-{seq}", "ABC123", checked_at, None, "", "valid", Source.LIVE, None, None)
+NOTED = {"Began", "Ended", "Lot", "Officer", "Plates", "Readings"}
 
 
 async def checks(session: Session, count: int, lot: str | None = None) -> None:
@@ -88,55 +68,6 @@ async def lists(page: Handset, wanted: list[str]) -> None:
 def label_of(page: Handset, name: str) -> str:
     """Return what is said of a part of the page."""
     return dict(page.told())[name]
-
-
-# -- words
-
-
-@pytest.mark.parametrize(
-    ("language", "title", "said"),
-    [
-        ("en", "Walk · Lot 6", "12:00 · 14 min · 43 plates · Dana"),
-        ("fr", "Ronde · Lot 6", "12:00 · 14 min · 43 plaques · Dana"),
-    ],
-)
-def test_what_a_row_says_in_both_languages(language: str, title: str, said: str) -> None:
-    """Where, when it ended, how long it took, how many cars, whose."""
-    words = words_in(language)
-    assert title_of(walk(), words) == title
-    assert said_of(walk(), words, ZONE) == said
-
-
-def test_a_walk_without_lot_and_name_says_only_what_there_is() -> None:
-    """One plate is one, and who gave no name has none."""
-    words = words_in("en")
-    bare = walk(lot=None, officer="", cars=1, began_at=NOON - timedelta(seconds=40))
-    assert title_of(bare, words) == "Walk"
-    assert said_of(bare, words, ZONE) == "12:00 · 40 s · 1 plate"
-    assert said_of(replace(bare, cars=0), words_in("fr"), ZONE) == "12:00 · 40 s · 0 plaque"
-
-
-def test_the_gravest_verdict_comes_first_and_one_of_a_later_version_is_left_out() -> None:
-    """What this version cannot name is counted among those without an answer by nobody."""
-    known = walk(totals=(*TOTALS, ("impounded", 2)))
-    assert counts_of(known) == [(Headline.ALARM, 1), (Headline.VALID, 34), (Headline.NO_PERMIT, 4)]
-    assert unanswered_of(known) == 2
-    assert unanswered_of(walk(cars=3)) == 0
-
-
-def test_a_walk_stands_in_its_day_above_what_was_checked_before_it_ended() -> None:
-    """Also where no check was made that day; a day has one heading."""
-    hour = timedelta(hours=1)
-    lines = (line(3, NOON + hour), line(2, NOON), line(1, NOON - 50 * hour))
-    walks = (walk(4, ended_at=NOON + hour / 2), walk(3), walk(2, ended_at=NOON - 24 * hour), walk(1))
-    walks = (*walks[:3], replace(walks[3], ended_at=NOON - 60 * hour))
-    listed = days(lines, walks, NOON + 2 * hour, words_in("en"), ZONE)
-    ids = [day or getattr(one, "check_id", "") or getattr(one, "id", "") for day, one in listed]
-    assert ids == [
-        *("Today", "check-3", "walk-4", "walk-3", "check-2"),
-        *("Yesterday", "walk-2", "Thu 2 Jul", "check-1", "walk-1"),
-    ]
-    assert days((), (walk(),), NOON, words_in("fr"), ZONE) == [("Aujourd’hui", None), ("", walk())]
 
 
 # -- the list
@@ -258,9 +189,6 @@ async def test_a_walk_opens_over_the_list_and_closes_again(handset: Callable[...
     assert (session.log_book.shelf.chosen, session.log_book.shelf.walk) == ("", None)
 
 
-NOTED = {"Began", "Ended", "Lot", "Officer", "Plates", "Readings"}
-
-
 async def test_the_summary_leads_to_the_checks_of_its_lot(handset: Callable[..., Handset]) -> None:
     """On a handset it makes room for them; where they are shown already there is no such way."""
     page = handset()
@@ -340,3 +268,12 @@ async def test_a_wipe_takes_the_walk_that_is_open_off_the_screen(handset: Callab
     session.log_book.forget()
     shelf = session.log_book.shelf
     assert (shelf.walks, shelf.walk, shelf.chosen) == ((), None, "")
+
+
+async def test_the_device_s_holdings_name_walks_where_there_are_any(handset: Callable[..., Handset]) -> None:
+    """A device that never walked has no line of them."""
+    session = await handset().open_ready()
+    store = session.services.store
+    assert "held-walks" not in said([_table(await store.holdings(), session)])
+    await session.services.patrol.end_walk(walk())
+    assert said([_table(await store.holdings(), session)])["held-walks"] == ["Walks: 1"]
