@@ -238,7 +238,7 @@ def history(tour: Tour) -> None:
     app.starting("log-").first.wait_for()
     tour.scrolled("history", (tour.middle()[0] * 0.4, tour.middle()[1]), 3)
     tour.page.mouse.wheel(0, -5000)
-    walk(tour)
+    walked(tour)
     app.press("filter-verdict")
     app.see("verdict-choices")
     tour.shot("filter-sheet")
@@ -259,7 +259,7 @@ def history(tour: Tour) -> None:
     tour.scrolled("story", tour.middle(), 4)
 
 
-def walk(tour: Tour) -> None:
+def walked(tour: Tour) -> None:
     """Visit the summary of a walk."""
     app = tour.app
     app.press("walk-today")
