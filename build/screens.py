@@ -33,7 +33,7 @@ THEMES, LANGUAGES = ("day", "night"), ("en", "fr")
 SEEN = ("GHWT251", "CEVT404", "CDMX77", "CMED119", "KLMN03", "AVSB315", "HXRT640", "CAMB911", "BTKV512")
 """Checked before the tour: a log of some length."""
 WALKED = {"valid": 34, "no_permit": 4, "expired": 2, "do_not_ticket": 1, "alarm": 1, "not_checked": 1}
-PATIENCE_MS = 10_000
+PATIENCE_MS = 20_000
 AT_ONCE = 2
 """Looks that are visited side by side."""
 
@@ -121,6 +121,7 @@ def visit(look: Look) -> list[str]:
         browser = launch(playwright, find_browser())
         for scene in look.scenes:
             sandbox.renew()
+            server.see_changes()  # what one scene found out stands in no other's way
             # Not set up is the one state that the demo never has.
             serving = bare_server() if scene == "set_up" else nullcontext(server)
             with serving as on, opened(browser, on.url, look) as app:
@@ -142,7 +143,7 @@ def play(scene: Callable[[Tour], None], tour: Tour) -> bool:
         scene(tour)
     except (Error, AssertionError) as error:
         tour.shot("broke-off")
-        print(error, file=sys.stderr)
+        print(f"{scene.__name__}: {error}", file=sys.stderr)
         return False
     return True
 
