@@ -94,7 +94,7 @@ class LogBook:
 
     async def catch_up(self) -> None:
         """Put what was checked since on top; where the person reads nothing moves but that."""
-        shelf, lines = self.shelf, self.shelf.lines
+        shelf, lines, end = self.shelf, self.shelf.lines, self.shelf.before
         if lines is None or shelf.busy:
             return
         fresh: list[LogLine] = []
@@ -108,7 +108,7 @@ class LogBook:
                 known = {line.seq: line for line in fresh}
                 fresh = [line for line in fresh if line.seq > newest]
                 fresh += [known.get(line.seq, line) for line in lines]
-                before = shelf.before
+                before = end
             walks = await self._log.walks_among(shelf.wanted, fresh, before)
         except StorageError:
             return  # what is shown stays true; opening the place again says it
