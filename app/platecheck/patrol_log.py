@@ -156,7 +156,7 @@ class PatrolLog:
         until = earliest(above) if above else None
         return await self._store.walks(self._scope, WalksWanted(since, until, wanted.lot))
 
-    async def walks(self, limit: int | None = None) -> list[WalkSummary]:
+    async def newest_walks(self, limit: int | None = None) -> list[WalkSummary]:
         """Return the newest walks, or all of them."""
         return await self._store.walks(self._scope, WalksWanted(limit=limit))
 

@@ -231,7 +231,7 @@ async def test_walks_stand_among_the_lines_of_their_time(
     assert await ids(Wanted(lot="LOT3"), lines, None) == []
     assert await ids(Wanted(plate="AAA"), lines, None) == []
     assert await ids(Wanted(verdict="valid"), lines, None) == []
-    assert [walk.id for walk in await log.walks(limit=2)] == ["after", "between"]
+    assert [walk.id for walk in await log.newest_walks(limit=2)] == ["after", "between"]
 
 
 async def test_a_walk_that_could_not_be_written_can_be_told_again(
@@ -244,8 +244,8 @@ async def test_a_walk_that_could_not_be_written_can_be_told_again(
     big = replace(walk, officer="D" * 200_000)
     with pytest.raises(DiskFull):
         await patrol.end_walk(big)
-    assert await log.walks() == []
+    assert await log.newest_walks() == []
     await device.store._connection.read(lambda db: db.execute("PRAGMA max_page_count=1000000").fetchone())
     await patrol.end_walk(walk)
     await patrol.end_walk(walk)
-    assert await log.walks() == [walk]
+    assert await log.newest_walks() == [walk]

@@ -69,7 +69,7 @@ async def _walks(*, as_json: bool, limit: int | None) -> None:
 
     async with open_services() as services:
         zone = services.settings.zone
-        walks = await services.log.walks(limit if as_json else limit or SHOWN)
+        walks = await services.log.newest_walks(limit if as_json else limit or SHOWN)
     if as_json:
         lines.write_utf8()
         for walk in walks:
