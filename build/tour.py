@@ -232,7 +232,7 @@ def camera(tour: Tour) -> None:
 
 
 def history(tour: Tour) -> None:
-    """Visit the log: list, figures, filters, search, copy, and one check then and now."""
+    """Visit the log: list, figures, filters, search, copy, a walk, and one check then and now."""
     app = tour.app
     app.check.ready()
     tour.ask("CAMB911")
@@ -243,6 +243,7 @@ def history(tour: Tour) -> None:
     app.starting("log-").first.wait_for()
     tour.scrolled("history", (tour.middle()[0] * 0.4, tour.middle()[1]), 3)
     tour.page.mouse.wheel(0, -5000)
+    walked(tour)
     app.press("filter-verdict")
     app.see("verdict-choices")
     tour.shot("filter-sheet")
@@ -261,6 +262,17 @@ def history(tour: Tour) -> None:
     app.starting("log-").first.click()
     app.see("story-answers")
     tour.scrolled("story", tour.middle(), 4)
+
+
+def walked(tour: Tour) -> None:
+    """Visit the summary of a walk."""
+    app = tour.app
+    app.press("walk-today")
+    app.see("walk-totals")
+    tour.shot("history-walk")
+    if not tour.desktop:
+        app.press("walk-back")
+        app.miss("walk-totals")
 
 
 def seeking(tour: Tour) -> None:
