@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from platecheck.opscom.validation import PlateAnswer, Validation
     from platecheck.store import Store
-    from platecheck.store.records import Lookup, Scope, Sighting
+    from platecheck.store.records import Lookup, Scope, Sighting, WalkSummary
 
 Clock = Callable[[], datetime]
 """Returns the device's time, aware."""
@@ -151,6 +151,13 @@ class Patrol:
         except StorageError as failure:
             return replace(result, acknowledgement=note, unsaved=failure)
         return replace(result, acknowledgement=note, unsaved=None)
+
+    async def end_walk(self, walk: WalkSummary) -> None:
+        """Keep the summary of a walk; on disk when this returns, and once however often it is told.
+
+        Raises StorageError: nothing is kept, and it can be told again.
+        """
+        await self._store.keep_walk(self._scope, walk)
 
     async def history(
         self, *, plate: str | None = None, limit: int | None = None, before: int | None = None

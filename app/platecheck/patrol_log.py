@@ -15,7 +15,7 @@ from platecheck.copies import Copy, Format, Row, row_of, write
 from platecheck.errors import NoReason, StorageError
 from platecheck.facts import Source
 from platecheck.shift import holds_whole_shift, shift_of
-from platecheck.store.records import ExportNote
+from platecheck.store.records import ExportNote, WalksWanted
 from platecheck.verdict import weigh
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from platecheck.patrol import Clock
     from platecheck.shift import Shift
     from platecheck.store import Store
-    from platecheck.store.records import Entry, Found, Lookup, Scope, Tally, Wanted
+    from platecheck.store.records import Entry, Found, Lookup, Scope, Tally, WalkSummary, Wanted
     from platecheck.verdict import Site, Verdict
 
 PAGE = 40
@@ -123,6 +123,21 @@ class PatrolLog:
             if holds_whole_shift(tallies):
                 break
         return shift_of(tallies, self._clock())
+
+    async def walks(
+        self, wanted: Wanted, *, since: datetime | None = None, until: datetime | None = None
+    ) -> list[WalkSummary]:
+        """Return the walks that ended `since` then and before `until`, the last one first.
+
+        They stand among the checks of their time and lot, and not where plates or verdicts are looked for.
+        """
+        if wanted.plate or wanted.verdict is not None:
+            return []
+        return await self._store.walks(self._scope, WalksWanted(since, until, wanted.lot))
+
+    async def newest_walks(self, limit: int | None = None) -> list[WalkSummary]:
+        """Return the newest walks, or all of them."""
+        return await self._store.walks(self._scope, WalksWanted(limit=limit))
 
     async def copy(
         self,

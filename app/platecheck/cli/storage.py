@@ -31,6 +31,7 @@ _WENT = (
     ("exports", "notes of exports"),
     ("queries", "notes of plates asked about before a patrol"),
     ("crops", "pictures of plates"),
+    ("walks", "summaries of walks"),
 )
 _NOT_CLEAN = (
     "Another platecheck keeps old pages of the database open. Close it, then purge once more: "

@@ -25,6 +25,7 @@ from platecheck.store import (
     rechecks,
     recovery,
     searching,
+    walks,
 )
 from platecheck.store.connection import Connection
 from platecheck.store.holdings import Holdings
@@ -50,6 +51,8 @@ from platecheck.store.records import (
     Tally,
     Unclaimed,
     Waiting,
+    WalkSummary,
+    WalksWanted,
     Wanted,
 )
 from platecheck.store.recovery import Recovery
@@ -93,6 +96,7 @@ __all__ = [
     "Tally",
     "Unclaimed",
     "Waiting",
+    "WalkSummary",
     "Wanted",
 ]
 
@@ -316,6 +320,14 @@ class Store:
     async def exports(self, scope: Scope, limit: int) -> list[ExportNote]:
         """Return the newest copies that were taken."""
         return await self._connection.read(lambda db: exports.newest(db, self._seal, scope, limit))
+
+    async def keep_walk(self, scope: Scope, walk: WalkSummary) -> None:
+        """Keep the summary of a walk that is ended; the second one of an id changes nothing."""
+        await self._connection.write(lambda db: walks.keep(db, self._seal, scope, walk))
+
+    async def walks(self, scope: Scope, wanted: WalksWanted) -> list[WalkSummary]:
+        """Return the walks that are wanted, the one that ended last first."""
+        return await self._connection.read(lambda db: walks.find(db, self._seal, scope, wanted))
 
     async def acknowledge(self, scope: Scope, ack: Acknowledgement) -> None:
         """Add what the officer did about a check; StorageError when there is no such check."""

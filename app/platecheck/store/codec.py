@@ -6,13 +6,13 @@ Separate because it outlives versions: keys of a later one are passed over, miss
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from platecheck.errors import ProblemKind, StorageError
 from platecheck.facts import Dntt, Lot, Permit, PlateFacts
-from platecheck.store.records import StoredProblem
+from platecheck.store.records import StoredProblem, WalkSummary
 
 VERSION = 1
 
@@ -142,6 +142,40 @@ def read_offered(data: bytes) -> tuple[tuple[str, float], ...]:
     """
     try:
         return tuple((str(plate), float(confidence)) for plate, confidence in json.loads(data)["offered"])
+    except _UNREADABLE as exc:
+        raise _unreadable() from exc
+
+
+def write_walk(walk: WalkSummary) -> bytes:
+    """Return what is sealed of a walk's summary as JSON."""
+    return _encode(
+        {
+            "v": VERSION,
+            "began_at": write_time(walk.began_at),
+            "officer": walk.officer,
+            "cars": walk.cars,
+            "readings": walk.readings,
+            "totals": walk.totals,
+        }
+    ).encode()
+
+
+def read_walk(data: bytes, walk: WalkSummary) -> WalkSummary:
+    """Return `walk` with what `write_walk` wrote of it.
+
+    Raises:
+        StorageError: the data is no walk's.
+    """
+    try:
+        raw = json.loads(data)
+        return replace(
+            walk,
+            began_at=read_time(raw["began_at"]),
+            officer=raw["officer"],
+            cars=int(raw["cars"]),
+            readings=int(raw["readings"]),
+            totals=tuple((str(headline), int(cars)) for headline, cars in raw["totals"]),
+        )
     except _UNREADABLE as exc:
         raise _unreadable() from exc
 

@@ -26,7 +26,7 @@ _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE
 _TIMES = """
 SELECT min(at), max(at) FROM (
     SELECT checked_at AS at FROM checks UNION ALL SELECT fetched_at FROM lookups
-    UNION ALL SELECT fetched_at FROM lot_snapshots)"""
+    UNION ALL SELECT fetched_at FROM lot_snapshots UNION ALL SELECT ended_at FROM walks)"""
 _UNACKNOWLEDGED = """
 SELECT count(*) FROM checks c WHERE EXISTS (
     SELECT 1 FROM answers a WHERE a.check_seq = c.seq AND a.verdict = 'alarm')
@@ -55,6 +55,8 @@ class Held:
     """Checks with the camera."""
     crops: int = 0
     """Pictures of plates."""
+    walks: int = 0
+    """Summaries of walks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,7 @@ def _held(db: sqlite3.Connection) -> Held:
         queries=_number(db, "SELECT count(*) FROM queries"),
         sightings=_number(db, "SELECT count(*) FROM sightings"),
         crops=_number(db, "SELECT count(*) FROM sightings WHERE crop IS NOT NULL"),
+        walks=_number(db, "SELECT count(*) FROM walks"),
     )
 
 

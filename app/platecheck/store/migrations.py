@@ -158,6 +158,34 @@ def m006_keep_sightings(db: Database) -> None:
     )
 
 
+def m007_keep_walks(db: Database) -> None:
+    """Keep the summary of every walk: what it counted and whose it was sealed, when and where as of a check.
+
+    `noted_at` is what the log's clock counts from: `ended_at` is the device's time, which may be wrong.
+    """
+    walks = db.table("walks")
+    walks.create(
+        {
+            "seq": int,
+            "id": str,
+            "scope_id": int,
+            "noted_at": str,
+            "ended_at": str,
+            "lot": str,
+            "private": bytes,
+        },
+        pk="seq",
+        foreign_keys=[("scope_id", "scopes", "id")],
+        not_null={"id", "scope_id", "noted_at", "ended_at"},
+        strict=True,
+    )
+    walks.create_index(["id"], unique=True)
+    walks.create_index(["scope_id", "ended_at"])
+    walks.create_index(["noted_at"])
+    _keep_columns(db, "walks", plain="seq id scope_id noted_at ended_at lot", sealed="private")
+    _keep_rows(db, "walks", unless=f"OLD.noted_at < {_LOG_PURGED_TO}")
+
+
 def _let_go(db: Database) -> None:
     log = ("checks", "answers", "acknowledgements", "changes", "change_acknowledgements", "exports")
     for table in log:
@@ -327,6 +355,7 @@ MIGRATIONS: tuple[Step, ...] = (
     m004_let_retention_pass,
     m005_note_queries,
     m006_keep_sightings,
+    m007_keep_walks,
 )
 """In order; number n is the n-th. Append only, and freeze its dump in tests/unit/store."""
 

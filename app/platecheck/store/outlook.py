@@ -25,7 +25,8 @@ _ROWS = {
     "hits": _SAVED_AND_LOGGED.format(kind="a.hit IS NOT 0"),
     "log": f"""
 SELECT max(a.decided_at) AS at FROM answers a WHERE {FREE} GROUP BY a.check_seq
-UNION ALL SELECT exported_at FROM exports UNION ALL SELECT asked_at FROM queries""",  # noqa: S608
+UNION ALL SELECT exported_at FROM exports UNION ALL SELECT asked_at FROM queries
+UNION ALL SELECT noted_at FROM walks""",  # noqa: S608
     "crops": "SELECT noted_at AS at FROM sightings WHERE crop IS NOT NULL",
 }
 

@@ -56,6 +56,7 @@ _DROP_EXPORTS = (
     "DELETE FROM exports WHERE seq IN (SELECT seq FROM exports WHERE exported_at < :log LIMIT :step)"
 )
 _DROP_QUERIES = "DELETE FROM queries WHERE seq IN (SELECT seq FROM queries WHERE asked_at < :log LIMIT :step)"
+_DROP_WALKS = "DELETE FROM walks WHERE seq IN (SELECT seq FROM walks WHERE noted_at < :log LIMIT :step)"
 _DROP_CROPS = """
 UPDATE sightings SET crop = NULL WHERE check_seq IN (
     SELECT check_seq FROM sightings WHERE crop IS NOT NULL AND noted_at < :crops LIMIT :pictures)"""
@@ -95,7 +96,7 @@ class Edges:
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """What went: details of logged answers, saved answers, checks of the log, notes, pictures of plates.
+    """What went: details of logged answers, saved answers, checks of the log, notes, pictures, walks.
 
     `clean` is False while another process keeps old pages in the write-ahead log.
     """
@@ -106,6 +107,7 @@ class Purged:
     exports: int = 0
     queries: int = 0
     crops: int = 0
+    walks: int = 0
     clean: bool = True
 
     @property
@@ -122,6 +124,7 @@ class Purged:
             self.exports + other.exports,
             self.queries + other.queries,
             self.crops + other.crops,
+            self.walks + other.walks,
         )
 
 
@@ -152,6 +155,7 @@ def step(db: sqlite3.Connection, edge: Edges) -> Purged:
         exports=db.execute(_DROP_EXPORTS, wanted).rowcount,
         queries=db.execute(_DROP_QUERIES, wanted).rowcount,
         crops=db.execute(_DROP_CROPS, wanted).rowcount,
+        walks=db.execute(_DROP_WALKS, wanted).rowcount,
     )
 
 

@@ -327,6 +327,44 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class WalkSummary:
+    """What is kept of a walk past parked cars once it is ended; `id` is made when it begins.
+
+    `cars` counts every car once, `readings` also those of a car that was read again. `totals` are headline
+    values and how many cars had each, of those that had any. Times are aware and the device's. `spoilt`: the
+    record was changed on disk; what was sealed, figures and officer, is empty then, and it began as it ended.
+    """
+
+    id: str
+    began_at: datetime
+    ended_at: datetime
+    lot: str | None
+    officer: str
+    cars: int
+    readings: int
+    totals: tuple[tuple[str, int], ...]
+    spoilt: bool = False
+
+    @property
+    def length_s(self) -> float:
+        """How long it took, in seconds; never less than nothing, whatever the clock did."""
+        return max(0.0, (self.ended_at - self.began_at).total_seconds())
+
+
+@dataclass(frozen=True, slots=True)
+class WalksWanted:
+    """Which walks: ended `since` then and before `until`, in a lot ('' is none), the newest `limit`.
+
+    None wants any.
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+    lot: str | None = None
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ExportNote:
     """That somebody took a copy of the log: when, who, why, what of it, and how many checks."""
 

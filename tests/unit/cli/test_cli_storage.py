@@ -90,6 +90,7 @@ def test_purge_says_what_went(aged: CommandLine) -> None:
         "exports": 0,
         "queries": 0,
         "crops": 0,
+        "walks": 0,
         "clean": True,
     }
     assert line["lookups"] == 1

@@ -14,7 +14,7 @@ from platecheck.errors import DatabaseTooNew
 from platecheck.store import Answer, Check, FileKeyHolder, Scope, Settlement, Sighting, Store
 from platecheck.store.crops import check_crop
 from platecheck.store.migrations import MIGRATIONS
-from platecheck.store.records import Place
+from platecheck.store.records import Place, WalksWanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,8 @@ DUMPS = sorted(Path(__file__).parent.glob("schema_v*.sql"))
 KEY = bytes(range(1, 33))
 SEEN_SINCE = "schema_v006"
 """The first version that keeps what the camera read."""
+WALKED_SINCE = "schema_v007"
+"""The first version that keeps walks."""
 
 
 def restore(dump: Path, directory: Path) -> None:
@@ -108,6 +110,10 @@ async def test_an_old_database_becomes_a_new_one_with_everything_in_it(
         crop = await store.crop(scope, newer.check.id)
         assert crop is not None
         check_crop(crop)
+    walks = await store.walks(scope, WalksWanted())
+    assert [(walk.officer, walk.cars) for walk in walks] == [("Officer Roy", 43)] * (
+        dump.stem >= WALKED_SINCE
+    )
     seen = Sighting((("XYZ7B9", 0.9),), picture(), noon)
     check = make_check(plate="XYZ789", sighting=seen)
     await store.record(scope, check, live(), settle=lambda _: Settlement(live(), "not_checked"))

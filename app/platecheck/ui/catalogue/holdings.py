@@ -21,6 +21,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "holdings.queries": ("Asked before a patrol", "Demandées avant une patrouille"),
     "holdings.sightings": ("Checks with the camera", "Vérifications par caméra"),
     "holdings.crops": ("Pictures of plates", "Photos de plaques"),
+    "holdings.walks": ("Walks", "Rondes"),
     "holdings.oldest": ("Oldest", "Le plus ancien"),
     "holdings.newest": ("Newest", "Le plus récent"),
     "holdings.size": ("On disk", "Sur le disque"),
@@ -73,6 +74,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "wipe.goes.sightings": ("checks with the camera: {n}", "vérifications par caméra : {n}"),
     "wipe.goes.crops": ("pictures of plates: {n}", "photos de plaques : {n}"),
+    "wipe.goes.walks": ("walks: {n}", "rondes : {n}"),
     "wipe.stays": (
         "The settings stay, and a note of when the records were wiped.",
         "Restent les réglages, et la date de l’effacement.",

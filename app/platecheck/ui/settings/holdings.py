@@ -26,8 +26,10 @@ _SLOW_S = 0.3
 """So long nothing is said of the counting: most devices are counted by then."""
 _KINDS = (
     *("checks", "answers", "acknowledgements", "lookups", "queued"),
-    *("lot_snapshots", "exports", "changes", "queries", "sightings", "crops"),
+    *("lot_snapshots", "exports", "changes", "queries", "sightings", "crops", "walks"),
 )
+_RARE = frozenset({"walks"})
+"""Kinds that are named only where there are any: most devices never have them."""
 _KIB = 1024
 
 
@@ -126,6 +128,7 @@ def _table(holdings: Holdings, session: Session) -> ft.Control:
     told = [
         (kind, words(f"holdings.{kind}"), numbers.count(getattr(holdings.held, kind), words.language))
         for kind in _KINDS
+        if kind not in _RARE or getattr(holdings.held, kind)
     ]
     told += [
         ("oldest", words("holdings.oldest"), _moment(holdings.oldest, session)),
