@@ -43,6 +43,10 @@ class Reader:
         job = partial(take, data, guide, self._patterns, mirrored=mirrored)
         return await asyncio.get_running_loop().run_in_executor(_thread(), job)
 
+    async def shrink(self, crop: bytes) -> bytes:
+        """Return what was read as a list shows it: at most 4 KB. Raises BadPhoto."""
+        return await asyncio.get_running_loop().run_in_executor(_thread(), _shrink, crop)
+
 
 @cache
 def _thread() -> ThreadPoolExecutor:
@@ -59,6 +63,12 @@ def _warm() -> None:
 
     # A picture with nothing on it: both nets allocate what they need at their first run.
     read_photo(Photo(Image.new("RGB", (320, 96), "grey")), guided=True)
+
+
+def _shrink(crop: bytes) -> bytes:
+    from platecheck.reading.photo import thumbnail
+
+    return thumbnail(crop)
 
 
 def take(

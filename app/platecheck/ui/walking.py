@@ -10,7 +10,7 @@ import uuid
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from platecheck.errors import BadPhoto, PlatecheckError, StorageError
+from platecheck.errors import BadPhoto, StorageError
 from platecheck.store.records import AGAIN, CAMERA, WalkSummary
 from platecheck.ui.state import Pulse
 from platecheck.ui.walk_state import ROWS, WalkState
@@ -152,10 +152,12 @@ class Walking:
             return
         if result is None:
             try:
-                result = (await session.services.log.story(check_id)).last
-            except PlatecheckError:
-                return  # it was never answered, or is gone
-        await session.show(result)
+                story = await session.services.log.story(check_id)
+            except StorageError:
+                story = None
+            result = story.last if story is not None else None
+        if result is not None:  # else nobody has answered yet
+            await session.show(result)
 
     def grow(self) -> None:
         """Show more rows."""
@@ -182,7 +184,7 @@ class Walking:
             officer=session.settings.officer,
             cars=len(walk.stops),
             readings=sum(stop.seen for stop in walk.stops),
-            totals=tuple((headline.value, walk.totals[headline]) for headline in Headline if headline in walk.totals),
+            totals=tuple((one.value, walk.totals[one]) for one in Headline if one in walk.totals),
         )
         await self.keep()
 
@@ -201,6 +203,12 @@ class Walking:
         """Let go of a walk that has ended, once its screen is left; one under way goes on."""
         if self.state.summary is not None:
             self.forget()
+
+    def start_over(self) -> None:
+        """Take off the screen what was wiped, or is hidden from now on."""
+        self.forget()
+        if self.is_here:
+            self.begin()
 
     def forget(self) -> None:
         """Let go of the walk and of all that was seen on it."""
