@@ -80,32 +80,25 @@ class Photo:
 
     def crop_jpeg(self) -> bytes:
         """Return the picture as a small JPEG of at most 60 KB: nothing but pixels, no EXIF."""
+        return self._packed([(side, side) for side in _CROP_SIDES], MOST_CROP_BYTES)
+
+    def thumb_jpeg(self) -> bytes:
+        """Return the picture as a list shows it: as `crop_jpeg`, at most 4 KB."""
+        return self._packed([THUMB], MOST_THUMB_BYTES)
+
+    def _packed(self, sizes: list[tuple[int, int]], most: int) -> bytes:
         packed = b""
-        for side in _CROP_SIDES:
+        for size in sizes:
             small = self.image.copy()
             small.info.clear()  # a comment would be written too
-            small.thumbnail((side, side))
+            small.thumbnail(size)
             for quality in _QUALITIES:
                 out = io.BytesIO()
                 small.save(out, "JPEG", quality=quality)
                 packed = out.getvalue()
-                if len(packed) <= MOST_CROP_BYTES:
+                if len(packed) <= most:
                     return packed
         return packed
-
-
-def thumbnail(crop: bytes) -> bytes:
-    """Return a crop as a list shows it: a JPEG of at most 4 KB. Raises BadPhoto."""
-    small, packed = open_photo(crop).image.copy(), b""
-    small.info.clear()
-    small.thumbnail(THUMB)
-    for quality in _QUALITIES:
-        out = io.BytesIO()
-        small.save(out, "JPEG", quality=quality)
-        packed = out.getvalue()
-        if len(packed) <= MOST_THUMB_BYTES:
-            break
-    return packed
 
 
 def open_photo(data: bytes) -> Photo:

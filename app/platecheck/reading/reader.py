@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """What a photo said, and what was read of it: a JPEG of at most 60 KB, without EXIF."""
+    """What a photo said, and what was read of it: a JPEG of at most 60 KB, without EXIF.
+
+    `thumb` is as small as a list shows it, at most 4 KB: the likeliest plate and what is around it.
+    """
 
     reading: Reading
     crop: bytes
+    thumb: bytes
 
 
 class Reader:
@@ -43,11 +47,6 @@ class Reader:
         job = partial(take, data, guide, self._patterns, mirrored=mirrored)
         return await asyncio.get_running_loop().run_in_executor(_thread(), job)
 
-    async def shrink(self, crop: bytes) -> bytes:
-        """Return what was read as a list shows it: at most 4 KB. Raises BadPhoto."""
-        return await asyncio.get_running_loop().run_in_executor(_thread(), _shrink, crop)
-
-
 @cache
 def _thread() -> ThreadPoolExecutor:
     """Return the one thread that reads: a second photo at a time would make both late."""
@@ -65,12 +64,6 @@ def _warm() -> None:
     read_photo(Photo(Image.new("RGB", (320, 96), "grey")), guided=True)
 
 
-def _shrink(crop: bytes) -> bytes:
-    from platecheck.reading.photo import thumbnail
-
-    return thumbnail(crop)
-
-
 def take(
     data: bytes, guide: Guide | None = None, patterns: Sequence[str] = (), *, mirrored: bool = False
 ) -> Shot:
@@ -85,6 +78,5 @@ def take(
     if guide is not None:
         photo = photo.cut(guide)
     reading = read_photo(photo, guided=guide is not None, patterns=patterns)
-    if guide is None and reading.candidates:
-        photo = photo.around(reading.candidates[0].box)
-    return Shot(reading, photo.crop_jpeg())
+    plate = photo.around(reading.candidates[0].box) if reading.candidates else photo
+    return Shot(reading, (plate if guide is None else photo).crop_jpeg(), plate.thumb_jpeg())

@@ -45,6 +45,8 @@ class Viewfinder:
         self.finder = Finder()
         self.offered: Sighting | None = None
         """What the camera offered for the plate that is checked next: goes with it, or with none."""
+        self.thumb: bytes | None = None
+        """The small picture of what was offered last."""
         self._offered_at: datetime | None = None
         self.read_at = 0.0
         """When the last picture was read, by a clock that only goes on."""
@@ -207,6 +209,7 @@ class Viewfinder:
 
     def _offer(self) -> None:
         self.offered, self._offered_at = self._sighting(), self._session.now()
+        self.thumb = self.finder.shot.thumb if self.finder.shot is not None else None
 
     def _sighting(self) -> Sighting | None:
         """Return what the officer saw of the last picture, or None where there is none."""

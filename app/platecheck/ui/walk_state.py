@@ -26,7 +26,7 @@ class WalkState:
     again: bool = False
     """Whether the car in the head was passed before, and was therefore not asked about."""
     revision: int = 0
-    """Goes up with every answer and every small picture that came."""
+    """Goes up with every answer."""
     rows: int = ROWS
     summary: WalkSummary | None = None
     """The walk has ended, and this is what came of it."""

@@ -10,7 +10,7 @@ import uuid
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from platecheck.errors import BadPhoto, StorageError
+from platecheck.errors import StorageError
 from platecheck.store.records import AGAIN, CAMERA, WalkSummary
 from platecheck.ui.state import Pulse
 from platecheck.ui.walk_state import ROWS, WalkState
@@ -93,12 +93,13 @@ class Walking:
         if walk is None or not self.is_on or check.reason == AGAIN:
             return
         known = walk.known(check.plate, check.checked_at)
-        self.state.walk = walk = walk.passed(check.id, check.plate, check.checked_at)
+        walk = walk.passed(check.id, check.plate, check.checked_at)
         stop = walk.stops[0].check_id
-        self.state.at_head, self.state.again, self.state.rows = stop, known is not None, ROWS
-        crop = check.sighting.crop if check.sighting is not None else None
-        if crop is not None and stop not in self.thumbs:
-            self._session.go_on(self._shrink(stop, crop))
+        thumb = self._session.viewfinder.thumb if check.sighting is not None else None
+        if thumb is not None:
+            self.thumbs.setdefault(stop, thumb)
+        self.state.walk, self.state.at_head = walk, stop
+        self.state.again, self.state.rows = known is not None, ROWS
 
     def answered(self, result: Result) -> None:
         """Note an answer: the newest about a car is its verdict."""
@@ -231,14 +232,4 @@ class Walking:
     def _note(self, check_id: str, headline: Headline) -> None:
         if self.state.walk is not None:
             self.state.walk = self.state.walk.answered(check_id, headline)
-            self.state.revision += 1
-
-    async def _shrink(self, check_id: str, crop: bytes) -> None:
-        try:
-            thumb = await self._session.services.reader.shrink(crop)
-        except BadPhoto:
-            return
-        walk = self.state.walk
-        if walk is not None and any(stop.check_id == check_id for stop in walk.stops):
-            self.thumbs[check_id] = thumb
             self.state.revision += 1

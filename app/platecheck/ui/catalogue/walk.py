@@ -16,7 +16,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "walk.seen": ("seen {n}×", "vue {n}×"),
     "walk.queued": ("queued", "en attente"),
-    "walk.saved": ("saved answer", "réponse gardée"),
+    "walk.saved": ("saved", "gardée"),
     "walk.asking": ("still asking", "recherche en cours"),
     "walk.refused": ("refused", "accès refusé"),
     "walk.unsaved": ("not in the log", "hors journal"),

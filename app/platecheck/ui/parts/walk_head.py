@@ -244,7 +244,7 @@ def _readings(finder: Finder, session: Session, width: float) -> ft.Control:
     found = finder.candidates[:MOST_CHIPS]
     marks = differing([one.plate for one in found])
     room = width - 2 * theme.MARGIN
-    small = (room - 2 * (theme.TARGET + theme.GAP) - theme.GAP) / 2
+    small = (room - 2 * (theme.TARGET + theme.GAP) - 2 * theme.GAP) / 2
     sure = finder.is_sure
     others: list[ft.Control] = [
         _chip(one, marks[place], place, session, small, _OTHERS)

@@ -38,8 +38,8 @@ _BADGE_EM = 10.8
 """Advance of a badge's letters, on the generous side, and what stands round them."""
 _ROUND_WORD = 48
 _DARK = "#14171A"
-_TIGHT = 5
-"""With more kinds of verdicts than these the totals stand closer together."""
+_APART, _DIGIT = 14, 13
+"""Between two totals, and the advance of a digit."""
 
 
 @component
@@ -48,11 +48,12 @@ def Totals(state: WalkState, prefs: object, session: Session, width: float) -> f
     words, colours, walk = session.words, session.palette, state.walk
     totals = walk.totals if walk is not None else {}
     there = [headline for headline in Headline if headline in totals]
-    tight = len(there) > _TIGHT
+    needed = sum(32 + 6 + len(str(totals[one])) * _DIGIT + _APART for one in there)
+    tight = needed > width - 24
     parts = [_total(headline, totals[headline], session, tight=tight) for headline in there]
     if walk is not None and walk.asked:
         parts.append(_asked(walk, session))
-    row = ft.Row(parts, spacing=theme.GAP if tight else 18, scroll=ft.ScrollMode.HIDDEN)
+    row = ft.Row(parts, spacing=theme.GAP if tight else _APART, scroll=ft.ScrollMode.HIDDEN)
     box = ft.Container(
         row,
         width=width,
@@ -70,7 +71,7 @@ def _total(headline: Headline, count: int, session: Session, *, tight: bool) -> 
     size, letters = (26, 18) if tight else (32, 22)
     number = shown(str(count), session.palette.text, letters, BOLD, most=FIXED, no_wrap=True)
     return ft.Row(
-        [icon_badge(headline, session.palette, size), number], spacing=4 if tight else 8, tight=True
+        [icon_badge(headline, session.palette, size), number], spacing=4 if tight else 6, tight=True
     )
 
 
