@@ -257,6 +257,7 @@ def _readings(finder: Finder, session: Session, width: float) -> ft.Control:
 
     async def again(_: object) -> None:
         await session.viewfinder.shoot()
+        session.keyboard.on_buttons = False  # this one went with the readings, and never tells
 
     words, best = session.words, found[0]
     label = words("camera.edit.label", plate=" ".join(best.plate))
@@ -317,6 +318,7 @@ def _chip(
 
     async def act(_: object) -> None:
         await session.viewfinder.check(candidate.plate)
+        session.keyboard.on_buttons = False  # as above
 
     percent = int(candidate.confidence * 100)
     first = place == 0
