@@ -257,7 +257,7 @@ def walk(tour: Tour) -> None:
         app.press("walk-keypad")
         app.check.ready()
         tour.ask(plate)
-        app.press("next")
+        app.press("next" if tour.phone else "camera")
         app.see("walk-screen", "guide")
         tour.shot(screen)
     app.press("walk-end")

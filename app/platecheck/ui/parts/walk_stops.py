@@ -10,7 +10,7 @@ from platecheck.answers import Outcome
 from platecheck.facts import Source
 from platecheck.ui import theme
 from platecheck.ui.component import component, keyed, memo
-from platecheck.ui.lettering import plate_size
+from platecheck.ui.lettering import plate_size, width_em
 from platecheck.ui.parts.controls import badge, button_style, icon_badge, identified, one_node
 from platecheck.ui.parts.walk_head import notes_of
 from platecheck.ui.text_scale import FIXED, READING, factor, larger
@@ -34,9 +34,10 @@ _SCROLL_MS = 100
 _THUMB, _SMALL_THUMB = (88, 44), (64, 32)
 _NARROW = 400
 """Width of a row under which its picture is smaller."""
-_BADGE_EM = 10.8
-"""Advance of a badge's letters, on the generous side, and what stands round them."""
-_ROUND_WORD = 48
+_BADGE_LETTERS, _ROUND_WORD = 16, 48
+"""Size of a badge's letters, and what stands round them."""
+_DASHED_EM = 0.66
+"""A dashed badge has so much room for each letter."""
 _DARK = "#14171A"
 _APART, _DIGIT = 14, 13
 """Between two totals, and the advance of a digit."""
@@ -150,11 +151,8 @@ def WalkRow(
         await open_answer(stop.check_id)
 
     wide, high = _SMALL_THUMB if width < _NARROW else _THUMB
-    word = words.badge(stop.headline) if stop.headline is not None else ""
     at_end = _verdict(stop, words, colours)
-    room = (
-        width - 3 * theme.GAP - 2 * theme.GAP - wide - (len(word) * _BADGE_EM + _ROUND_WORD if word else 40)
-    )
+    room = width - 5 * theme.GAP - wide - _badge_width(stop.headline, words)
     face = plate_text(stop.plate, colours.text, plate_size(stop.plate, room, 26, 14))
     said = " · ".join([f"{stop.last_at.astimezone(zone):%H:%M}", *notes])
     cut = ft.TextOverflow.ELLIPSIS
@@ -184,6 +182,15 @@ def _verdict(stop: Stop, words: Words, colours: Palette) -> ft.Control:
     if stop.headline is None:
         return ft.Icon(ft.Icons.HOURGLASS_TOP, size=28, color=colours.text)
     return badge(stop.headline, words, colours)
+
+
+def _badge_width(headline: Headline | None, words: Words) -> float:
+    """Return how wide a badge is, on the generous side: a heavier face's letters are wider."""
+    if headline is None:
+        return _ROUND_WORD
+    word = words.badge(headline)
+    letters = len(word) * _DASHED_EM if theme.LOOKS[headline].dashed else width_em(word)
+    return letters * _BADGE_LETTERS + _ROUND_WORD
 
 
 def _picture(thumb: bytes | None, width: float, height: float, colours: Palette) -> ft.Control:
