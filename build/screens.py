@@ -7,13 +7,15 @@ what an officer needs most, by day in English and by night in French. The pictur
 """
 
 import argparse
+import asyncio
 import itertools
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -24,12 +26,15 @@ from tests.e2e.driving import Sandbox, Server, Watch, find_browser, launch
 from tests.e2e.pages import App
 from tests.e2e.pages_camera import fake_camera
 
+from platecheck.store import FileKeyHolder, Scope, Store, WalkSummary
+
 OUT = Path(__file__).with_name("out") / "screens-all"
 SMALL, PHONE, TABLET, DESKTOP = (360, 640), (412, 860), (820, 1180), (1280, 800)
 THEMES, LANGUAGES = ("day", "night"), ("en", "fr")
 SEEN = ("GHWT251", "CEVT404", "CDMX77", "CMED119", "KLMN03", "AVSB315", "HXRT640", "CAMB911", "BTKV512")
 """Checked before the tour: a log of some length."""
-PATIENCE_MS = 10_000
+WALKED = {"valid": 34, "no_permit": 4, "expired": 2, "do_not_ticket": 1, "alarm": 1, "not_checked": 1}
+PATIENCE_MS = 20_000
 AT_ONCE = 2
 """Looks that are visited side by side."""
 
@@ -67,10 +72,29 @@ def demo() -> Iterator[tuple[Server, Sandbox]]:
         sandbox = Sandbox(server.sandbox_url)
         try:
             server.check(*SEEN)
+            with ThreadPoolExecutor(1) as beside:  # Playwright keeps an event loop of its own running here
+                beside.submit(asyncio.run, walk_past(server.directory)).result()
             yield server, sandbox
         finally:
             sandbox.close()
             server.stop()
+
+
+async def walk_past(directory: Path) -> None:
+    """Leave the summaries of two walks in the log of a demo: nobody can walk past cars here."""
+    store = await Store.open(directory, FileKeyHolder(directory))
+    (scope,) = await store._connection.read(  # noqa: SLF001 - whose the demo's records are only they tell
+        lambda db: [Scope(*row) for row in db.execute("SELECT service, client FROM scopes")]
+    )
+    now = datetime.now(UTC)
+    for name, lot, ended_at, totals in (
+        ("yesterday", None, now - timedelta(hours=26), {"valid": 11, "valid_elsewhere": 1}),
+        ("today", "Lot 6", now, WALKED),
+    ):
+        began_at, cars = ended_at - timedelta(minutes=14), sum(totals.values())
+        walk = WalkSummary(name, began_at, ended_at, lot, "Dana", cars, cars + 4, tuple(totals.items()))
+        await store.keep_walk(scope, walk)
+    await store.close()
 
 
 @contextmanager
@@ -107,6 +131,7 @@ def visit(look: Look) -> list[str]:
         browser = launch(playwright, find_browser())
         for scene in look.scenes:
             sandbox.renew()
+            server.see_changes()  # what one scene found out stands in no other's way
             # Not set up is the one state that the demo never has.
             serving = bare_server() if scene == "set_up" else nullcontext(server)
             looking = filming(playwright) if scene == "walk" else nullcontext(browser)
@@ -130,7 +155,7 @@ def play(scene: Callable[[Tour], None], tour: Tour) -> bool:
         scene(tour)
     except (Error, AssertionError) as error:
         tour.shot("broke-off")
-        print(error, file=sys.stderr)
+        print(f"{scene.__name__}: {error}", file=sys.stderr)
         return False
     return True
 

@@ -150,6 +150,7 @@ def problems(tour: Tour) -> None:
     tour.shot("lot-sheet")
     app.press("lot-none")
     app.miss("lot-sheet")
+    app.check.ready()
     app.check.ask("CKRD#81")
     app.see("unreadable")
     tour.shot("unreadable")
@@ -183,6 +184,10 @@ def troubles(tour: Tour) -> None:
             app.result.next_plate()
             if screen == "saved":
                 tour.shot("check-offline")
+    tour.sandbox.break_()
+    tour.ask("MKVN408")  # nobody saved it: also offline it is asked, and with its answer the way is back
+    if tour.phone:
+        app.result.next_plate()
     tour.sandbox.break_(latency_s=4)
     app.check.ask("AVSB315")
     app.see("asking")
@@ -266,7 +271,7 @@ def walk(tour: Tour) -> None:
 
 
 def history(tour: Tour) -> None:
-    """Visit the log: list, figures, filters, search, copy, and one check then and now."""
+    """Visit the log: list, figures, filters, search, copy, a walk, and one check then and now."""
     app = tour.app
     app.check.ready()
     tour.ask("CAMB911")
@@ -277,6 +282,7 @@ def history(tour: Tour) -> None:
     app.starting("log-").first.wait_for()
     tour.scrolled("history", (tour.middle()[0] * 0.4, tour.middle()[1]), 3)
     tour.page.mouse.wheel(0, -5000)
+    walked(tour)
     app.press("filter-verdict")
     app.see("verdict-choices")
     tour.shot("filter-sheet")
@@ -297,12 +303,23 @@ def history(tour: Tour) -> None:
     tour.scrolled("story", tour.middle(), 4)
 
 
+def walked(tour: Tour) -> None:
+    """Visit the summary of a walk."""
+    app = tour.app
+    app.press("walk-today")
+    app.see("walk-totals")
+    tour.shot("history-walk")
+    if not tour.desktop:
+        app.press("walk-back")
+        app.miss("walk-totals")
+
+
 def seeking(tour: Tour) -> None:
     """Visit a search in the log: found, and nothing found."""
     app = tour.app
     tour.go("history")
     app.starting("log-").first.wait_for()
-    app.find("history-search").locator("input").click()
+    app.focus_on(app.find("history-search").locator("input"))
     tour.page.keyboard.type("CA")
     app.see("history-match")
     tour.page.wait_for_timeout(SETTLED_MS)
@@ -327,7 +344,7 @@ def lots(tour: Tour) -> None:
     app.press("lot-choose")
     app.see("lots-said")
     tour.shot("lot-chosen")
-    app.find("lots-search").locator("input").click()
+    app.focus_on(app.find("lots-search").locator("input"))
     tour.page.keyboard.type("nowhere")
     app.see("lots-none")
     tour.shot("lots-none")
@@ -338,7 +355,7 @@ def settings(tour: Tour) -> None:
     app = tour.app
     tour.go("settings")
     if tour.desktop:
-        for name in ("person", "access", "test", "site", "lots", "device"):
+        for name in ("person", "access", "test", "site", "lots", "clocks", "device"):
             app.press(f"section-{name}")
             tour.shot(f"settings-{name}")
         app.press("section-test")
@@ -377,9 +394,8 @@ def fill(tour: Tour, name: str, text: str) -> None:
     """Type over what a field of the settings holds."""
     field = tour.app.find(f"field-{name}").locator("input")
     field.scroll_into_view_if_needed()
-    field.click()
-    tour.page.keyboard.press("Control+a")
-    tour.page.keyboard.type(text)
+    tour.app.box(f"field-{name}")  # it lies still: a press on a pane that scrolls meets something else
+    tour.app.type_over(field, text)
 
 
 def set_up(tour: Tour) -> None:

@@ -19,14 +19,23 @@ from platecheck.store.records import ExportNote, WalksWanted
 from platecheck.verdict import weigh
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Sequence
     from zoneinfo import ZoneInfo
 
     from platecheck.answers import Result
     from platecheck.patrol import Clock
     from platecheck.shift import Shift
     from platecheck.store import Store
-    from platecheck.store.records import Entry, Found, Lookup, Scope, Tally, WalkSummary, Wanted
+    from platecheck.store.records import (
+        Entry,
+        Found,
+        LogLine,
+        Lookup,
+        Scope,
+        Tally,
+        WalkSummary,
+        Wanted,
+    )
     from platecheck.verdict import Site, Verdict
 
 PAGE = 40
@@ -56,6 +65,11 @@ class Story:
     def last(self) -> Result:
         """The answer that stood in the end."""
         return self.results[-1]
+
+
+def earliest(lines: Sequence[LogLine]) -> datetime:
+    """Return when the first of some checks was made: by a clock that was set back it is not the last line."""
+    return min(line.checked_at for line in lines)
 
 
 class PatrolLog:
@@ -124,18 +138,25 @@ class PatrolLog:
                 break
         return shift_of(tallies, self._clock())
 
-    async def walks(
-        self, wanted: Wanted, *, since: datetime | None = None, until: datetime | None = None
+    async def walks_among(
+        self,
+        wanted: Wanted,
+        lines: Sequence[LogLine],
+        before: int | None,
+        above: Sequence[LogLine] = (),
     ) -> list[WalkSummary]:
-        """Return the walks that ended `since` then and before `until`, the last one first.
+        """Return the walks that stand among `lines`, newest first, without those that stand among `above`.
 
-        They stand among the checks of their time and lot, and not where plates or verdicts are looked for.
+        `before` is where the next page begins: where there is none, all that is older stands here too. Where
+        plates or verdicts are looked for there are none.
         """
-        if wanted.plate or wanted.verdict is not None:
+        if wanted.plate or wanted.verdict is not None or (before is not None and not lines):
             return []
+        since = None if before is None else earliest(lines)
+        until = earliest(above) if above else None
         return await self._store.walks(self._scope, WalksWanted(since, until, wanted.lot))
 
-    async def newest_walks(self, limit: int | None = None) -> list[WalkSummary]:
+    async def walks(self, limit: int | None = None) -> list[WalkSummary]:
         """Return the newest walks, or all of them."""
         return await self._store.walks(self._scope, WalksWanted(limit=limit))
 

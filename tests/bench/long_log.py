@@ -1,4 +1,4 @@
-"""A long patrol log for measurements, written in one transaction through the store's own code."""
+"""A long patrol log with walks for measurements, written in one transaction through the store's code."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from platecheck.facts import Permit, PlateFacts, Source
-from platecheck.store import Answer, Check, FileKeyHolder, Scope, Store, patrol_log
+from platecheck.store import Answer, Check, FileKeyHolder, Scope, Store, WalkSummary, patrol_log, walks
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 SCOPE = Scope("https://service.example", "OC-TOMA")
 LOTS = ("BIKE", "LOT3", "LOT6", None)
 VERDICTS = ("valid",) * 7 + ("no_permit",) * 2 + ("expired",)
+A_WALK = 40
+"""Checks from the end of a walk to the end of the next."""
 BODY = b'{"error":0,"data":{"response":"' + b"x" * 700 + b'"}}'
 
 
@@ -48,10 +50,15 @@ async def fill(directory: Path, size: int, scope: Scope | None = None) -> Scope:
                 problem=None,
                 body=BODY,
             )
+            lot = drawn.choice(LOTS)
             check = Check(
-                f"long-{number}", plate, plate, at, drawn.choice(LOTS), "Tremblay", "officer", "0.1.0"
+                f"long-{number}", plate, plate, at, lot, "Tremblay", "officer", "0.1.0", device_id
             )
-            patrol_log.record(db, store._seal, whose, check, answer, device_id=device_id)
+            patrol_log.record(db, store._seal, whose, check, answer)
+            if number % A_WALK == A_WALK - 1:
+                began_at, totals = at - timedelta(minutes=A_WALK), (("valid", A_WALK),)
+                walk = WalkSummary(f"walk-{number}", began_at, at, lot, "Tremblay", A_WALK, A_WALK, totals)
+                walks.keep(db, store._seal, whose, walk)
         return whose
 
     whose = await store._connection.write(write)

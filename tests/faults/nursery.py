@@ -29,7 +29,7 @@ from platecheck.cli import lines
 from platecheck.copies import Format
 from platecheck.errors import ProblemKind
 from platecheck.preparing import Choice
-from platecheck.store import Sighting, StoredProblem, Waiting, Wanted
+from platecheck.store import Sighting, StoredProblem, Waiting, WalkSummary, Wanted
 from platecheck.wiring import Installation, Services, change_settings
 
 for _name in ("cryptography.hazmat.primitives.kdf.hkdf", "sqlite_utils", "platecheck.opscom.transport"):
@@ -132,7 +132,9 @@ async def everything(services: Services, order: Order) -> None:
     await patrol(services, order)
     await services.occupancy.figures()
     await services.log.copy(Wanted(), Format.CSV, reason="Appeal of 12 May", officer="Roy")
-    await services.store.note_trusted(services.patrol.clock())
+    now = services.patrol.clock()
+    await services.patrol.end_walk(WalkSummary("walk", now, now, None, "Roy", 2, 3, (("alarm", 2),)))
+    await services.store.note_trusted(now)
     await services.store.note_recovery_told(services.patrol.clock())
     await drain(services)
     await prepare(services)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -13,10 +14,10 @@ import pytest
 
 from platecheck.answers import Outcome
 from platecheck.copies import Format
-from platecheck.errors import NoReason, StorageError
+from platecheck.errors import DiskFull, NoReason, StorageError
 from platecheck.facts import Source
 from platecheck.patrol_log import PAGE, PatrolLog
-from platecheck.store import Wanted
+from platecheck.store import WalkSummary, Wanted
 from platecheck.store.records import Match
 from platecheck.store.searching import STEP
 from platecheck.verdict import Headline, Site
@@ -201,3 +202,50 @@ async def test_a_copy_that_cannot_be_noted_is_not_handed_out(
     await device.store._connection.write(lambda db: db.execute("DROP TABLE exports"))
     with pytest.raises(StorageError):
         await log.copy(Wanted(), Format.CSV, reason="Appeal", officer="")
+
+
+async def test_walks_stand_among_the_lines_of_their_time(
+    device: Device, platform: Platform, log: PatrolLog, noon: datetime
+) -> None:
+    """Those between the lines of a page, all older ones with the last; none with a plate or a verdict."""
+    patrol = device.patrol(platform.url)
+    device.clock.move(hours=1)
+    await checked(device, platform, "AAA111", "BBB222", offline=True)
+    later, earlier = lines = await found(log)
+    for name, ended_at in (
+        ("after", later.checked_at + timedelta(hours=1)),
+        ("between", earlier.checked_at),
+        ("before", noon),
+    ):
+        await patrol.end_walk(WalkSummary(name, noon, ended_at, "BIKE", "Dana", 2, 2, ()))
+
+    async def ids(wanted: Wanted, *among: Any) -> list[str]:
+        return [walk.id for walk in await log.walks_among(wanted, *among)]
+
+    assert await ids(EVERY, [later], later.seq) == ["after"]
+    assert await ids(EVERY, lines, None, [later]) == ["between", "before"]
+    assert await ids(EVERY, lines, earlier.seq) == ["after", "between"]
+    assert await ids(EVERY, [], None) == ["after", "between", "before"]
+    assert await ids(EVERY, [], 7) == []
+    assert await ids(Wanted(lot="BIKE"), lines, None) == ["after", "between", "before"]
+    assert await ids(Wanted(lot="LOT3"), lines, None) == []
+    assert await ids(Wanted(plate="AAA"), lines, None) == []
+    assert await ids(Wanted(verdict="valid"), lines, None) == []
+    assert [walk.id for walk in await log.walks(limit=2)] == ["after", "between"]
+
+
+async def test_a_walk_that_could_not_be_written_can_be_told_again(
+    device: Device, platform: Platform, log: PatrolLog, noon: datetime
+) -> None:
+    """A full disk is said, keeps nothing, and loses nothing once there is room."""
+    patrol = device.patrol(platform.url)
+    walk = WalkSummary("walk-1", noon, noon + timedelta(minutes=14), None, "Dana", 2, 3, (("valid", 2),))
+    await device.store._connection.read(lambda db: db.execute("PRAGMA max_page_count=1").fetchone())
+    big = replace(walk, officer="D" * 200_000)
+    with pytest.raises(DiskFull):
+        await patrol.end_walk(big)
+    assert await log.walks() == []
+    await device.store._connection.read(lambda db: db.execute("PRAGMA max_page_count=1000000").fetchone())
+    await patrol.end_walk(walk)
+    await patrol.end_walk(walk)
+    assert await log.walks() == [walk]

@@ -17,6 +17,7 @@ from platecheck.answers import MAX_DRIFT
 from platecheck.facts import Source, readable
 from platecheck.ui.texts import Words
 from platecheck.ui.times import ago, moment, span
+from platecheck.ui.walk_summary import counts_of, figures_of, title_of
 from platecheck.verdict import DnttState, Headline, PermitState
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from platecheck.answers import Result
     from platecheck.errors import BadPlate
+    from platecheck.store.records import WalkSummary
     from platecheck.verdict import JudgedDntt, JudgedPermit, Verdict
 
 
@@ -110,6 +112,17 @@ class Blocks:
             row.append(f" · {one_line(check.lot)}")
         if check.sighting and check.corrected:
             row.append(f" · {self._words('history.read_as', plate=check.sighting.read_as)}")
+        self._console.print(row, soft_wrap=True)
+
+    def show_walk(self, walk: WalkSummary) -> None:
+        """Print the summary of one walk on one line."""
+        parts = [one_line(title_of(walk, self._words)), *figures_of(walk, self._words)]
+        row = Text(f"{walk.ended_at.astimezone(self._zone):%Y-%m-%d %H:%M:%S}  {' · '.join(parts)} ")
+        for headline, number in counts_of(walk):
+            row.append(" ")
+            row.append(f" {LOOKS[headline].sign} {number} ", LOOKS[headline].style)
+        if walk.officer:
+            row.append(f"  {one_line(walk.officer)}")
         self._console.print(row, soft_wrap=True)
 
     def show_recheck(self, result: Result, verdict: Verdict) -> None:

@@ -23,16 +23,22 @@ SHOWN = 20
 Examples:
   platecheck history
   platecheck history --plate ABC123 --limit 5
-  platecheck history --json > log.jsonl"""
+  platecheck history --json > log.jsonl
+  platecheck history --walks"""
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line; all checks unless limited.")
 @click.option("--plate", metavar="P", help="Only the checks of one plate.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help=f"At most N checks ({SHOWN} shown).")
-def history(*, as_json: bool, plate: str | None, limit: int | None) -> None:
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help=f"At most N ({SHOWN} shown).")
+@click.option("--walks", is_flag=True, help="The summaries of walks in the place of the checks.")
+def history(*, as_json: bool, plate: str | None, limit: int | None, walks: bool) -> None:
     """Show the checks made on this device, newest first, as they were shown then."""
     import asyncio
 
-    asyncio.run(_history(as_json=as_json, plate=plate, limit=limit))
+    if walks and plate is not None:
+        raise click.UsageError("A walk is of many plates: either --walks or --plate P.")
+    asyncio.run(
+        _walks(as_json=as_json, limit=limit) if walks else _history(as_json=as_json, plate=plate, limit=limit)
+    )
 
 
 async def _history(*, as_json: bool, plate: str | None, limit: int | None) -> None:
@@ -55,6 +61,27 @@ async def _history(*, as_json: bool, plate: str | None, limit: int | None) -> No
             blocks.show_row(result, result.verdict_then(patrol.site))
         if not found:
             click.echo("No checks yet.", err=True)
+
+
+async def _walks(*, as_json: bool, limit: int | None) -> None:
+    from platecheck.cli import lines
+    from platecheck.cli.services import open_services
+
+    async with open_services() as services:
+        zone = services.settings.zone
+        walks = await services.log.walks(limit if as_json else limit or SHOWN)
+    if as_json:
+        lines.write_utf8()
+        for walk in walks:
+            lines.emit(lines.walk_line(walk))
+        return
+    from platecheck.cli.blocks import Blocks
+
+    blocks = Blocks(zone)
+    for walk in walks:
+        blocks.show_walk(walk)
+    if not walks:
+        click.echo("No walks yet.", err=True)
 
 
 async def _results(patrol: Patrol, plate: str | None, limit: int | None) -> AsyncIterator[Result]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from platecheck.errors import BadPlate
     from platecheck.facts import Lot
     from platecheck.occupancy import LotFigures
+    from platecheck.store.records import WalkSummary
     from platecheck.verdict import JudgedDntt, JudgedPermit, Verdict
 
 Line = dict[str, object]
@@ -71,6 +72,22 @@ def recheck_line(result: Result, verdict: Verdict, zone: ZoneInfo) -> Line:
     """Return the object of one recheck: as of a check, and the verdict it changed from, null without news."""
     changed_from = None if result.changed_from is None else result.changed_from.value
     return {**check_line(result, verdict, zone), "changed_from": changed_from}
+
+
+def walk_line(walk: WalkSummary) -> Line:
+    """Return the object of one walk; `totals` has the verdicts that any car had."""
+    return {
+        "id": walk.id,
+        "began_at": utc(walk.began_at),
+        "ended_at": utc(walk.ended_at),
+        "length_s": round(walk.length_s, 1),
+        "lot": walk.lot,
+        "officer": walk.officer,
+        "cars": walk.cars,
+        "readings": walk.readings,
+        "totals": dict(walk.totals),
+        "spoilt": walk.spoilt,
+    }
 
 
 def bad_plate_line(typed: str, error: BadPlate, lot: str | None, at: datetime) -> Line:

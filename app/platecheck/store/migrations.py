@@ -181,7 +181,6 @@ def m007_keep_walks(db: Database) -> None:
     )
     walks.create_index(["id"], unique=True)
     walks.create_index(["scope_id", "ended_at"])
-    walks.create_index(["noted_at"])
     _keep_columns(db, "walks", plain="seq id scope_id noted_at ended_at lot", sealed="private")
     _keep_rows(db, "walks", unless=f"OLD.noted_at < {_LOG_PURGED_TO}")
 

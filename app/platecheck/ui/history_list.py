@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from platecheck.store.records import Match, Wanted
+from platecheck.store.records import Match, WalkSummary, Wanted
 from platecheck.ui import theme, times
 from platecheck.ui.component import component, memo
 from platecheck.ui.history_tools import SearchField, Tools
@@ -14,12 +14,14 @@ from platecheck.ui.parts.controls import identified, note, outlined_button
 from platecheck.ui.parts.log_row import DayHeading, LogRow, days, skeleton
 from platecheck.ui.parts.shell import place_head
 from platecheck.ui.parts.shift_card import shift_card
+from platecheck.ui.parts.walk_row import WalkRow
 from platecheck.ui.theme import BOLD, MEDIUM, shown
 
 if TYPE_CHECKING:
     from platecheck.ui.log_book import LogBook, Shelf
     from platecheck.ui.session import Session
     from platecheck.ui.state import Preferences, Window
+    from platecheck.ui.texts import Words
 
 _AHEAD = 900
 """How far above its end, in dp, a list asks for its next page."""
@@ -79,12 +81,14 @@ def _head(shelf: Shelf, session: Session) -> ft.Control:
 
 def _rows(shelf: Shelf, session: Session, book: LogBook, width: float) -> list[ft.Control]:
     words, colours, zone = session.words, session.palette, session.settings.zone
-    if shelf.lines is None or (shelf.slow and not shelf.lines):
+    if shelf.lines is None or (shelf.slow and not (shelf.lines or shelf.walks)):
         return [skeleton(words, colours)] if shelf.slow else []
     listed: list[ft.Control] = []
-    for day, line in days(shelf.lines, session.now(), words, zone):
+    for day, line in days(shelf.lines, shelf.walks, session.now(), words, zone):
         if line is None:
             listed.append(DayHeading(day, colours))
+        elif isinstance(line, WalkSummary):
+            listed.append(WalkRow(line, line.id == shelf.chosen, words, colours, zone, book.pick_walk))
         else:
             chosen = line.check_id == shelf.chosen
             listed.append(LogRow(line, chosen, width, words, colours, zone, book.pick))
@@ -113,19 +117,23 @@ def _end(shelf: Shelf, session: Session, book: LogBook) -> ft.Control:
         back_to = times.moment(shelf.searched_to, session.now(), session.settings.zone, words.language)
         said = shown(words("history.searching", time=back_to), colours.secondary, 16, MEDIUM, 22)
         parts.append(identified("history-searching", said, live_region=True))
-    elif shelf.lines == () and not shelf.busy:
+    elif shelf.lines == () and not shelf.walks and not shelf.busy:
         parts += _nothing(shelf, session, book)
     elif shelf.before is not None:
         parts.append(
             outlined_button("history-more", words("history.more"), ft.Icons.EXPAND_MORE, more, colours)
         )
-    elif shelf.lines:
-        count = len(shelf.lines)
-        found = words("history.found_one") if count == 1 else words("history.found", n=count)
-        end = words("history.end") if shelf.wanted == Wanted() else found
+    elif shelf.lines or shelf.walks:
+        end = words("history.end") if shelf.wanted == Wanted() else _found(len(shelf.lines or ()), words)
         parts.append(identified("history-end", shown(end, colours.secondary, 16, MEDIUM, 22)))
     column = ft.Column(parts, spacing=12, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     return ft.Container(column, padding=ft.Padding.symmetric(horizontal=12, vertical=18))
+
+
+def _found(count: int, words: Words) -> str:
+    if not count:  # a walk may stand alone
+        return words("history.nothing")
+    return words("history.found_one") if count == 1 else words("history.found", n=count)
 
 
 def _nothing(shelf: Shelf, session: Session, book: LogBook) -> list[ft.Control]:

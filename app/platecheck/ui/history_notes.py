@@ -92,9 +92,14 @@ def seconds(length_s: float, session: Session) -> str:
 
 def facts_list(story: Story, session: Session) -> ft.Control:
     """Return who checked, where, why, what came of it, and on which device."""
-    words, colours = session.words, session.palette
-    rows: list[ft.Control] = [shown(words("story.noted"), colours.text, 18, BOLD, 24)]
-    for label, value in _facts(story, session):
+    return identified("story-noted", noted(_facts(story, session), session), container=True)
+
+
+def noted(facts: list[tuple[str, str]], session: Session) -> ft.Control:
+    """Return what is noted, each with its label."""
+    colours = session.palette
+    rows: list[ft.Control] = [shown(session.words("story.noted"), colours.text, 18, BOLD, 24)]
+    for label, value in facts:
         line = ft.Row(
             [
                 ft.Container(shown(label, colours.secondary, 16, line=22), width=_LABEL),
@@ -104,7 +109,7 @@ def facts_list(story: Story, session: Session) -> ft.Control:
             vertical_alignment=ft.CrossAxisAlignment.START,
         )
         rows.append(ft.Semantics(label=f"{label}: {value}", exclude_semantics=True, content=line))
-    return identified("story-noted", ft.Column(rows, spacing=4), container=True)
+    return ft.Column(rows, spacing=4)
 
 
 def _facts(story: Story, session: Session) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from platecheck.ui import theme, times
 from platecheck.ui.component import component
 from platecheck.ui.history_notes import answers_list, facts_list, source_line, where_from
 from platecheck.ui.history_sighting import sighting_card
+from platecheck.ui.history_walk import walk_pane
 from platecheck.ui.lettering import plate_size
 from platecheck.ui.parts.bands import Telling, alarm_band, dntt_band, permits_band, purged_note
 from platecheck.ui.parts.controls import (
@@ -51,7 +52,9 @@ def StoryPane(
     width: float,
     handset: bool,
 ) -> ft.Control:
-    """The open check; an invitation where none is."""
+    """The open check or walk; an invitation where none is."""
+    if shelf.walk is not None:
+        return walk_pane(shelf.walk, session, book, handset=handset)
     words, colours, story = session.words, session.palette, shelf.story
     top = [_back(book, session)] if handset else []
     if shelf.story_trouble:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from platecheck.errors import StorageError
-from platecheck.patrol_log import PAGE
+from platecheck.patrol_log import PAGE, earliest
 from platecheck.plates import fold
 from platecheck.store.records import AGAIN, Match, Wanted
 from platecheck.ui.layout import Arrangement
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from platecheck.copies import Copy, Format
     from platecheck.patrol_log import PatrolLog, Story
     from platecheck.shift import Shift
-    from platecheck.store.records import ExportNote, LogLine
+    from platecheck.store.records import ExportNote, LogLine, WalkSummary
     from platecheck.ui.session import Session
 
 SKELETON_S = 0.3
@@ -48,6 +48,8 @@ class Shelf:
     wanted: Wanted = field(default_factory=Wanted)
     lines: tuple[LogLine, ...] | None = None
     """Newest first; None before the first answer of the store."""
+    walks: tuple[WalkSummary, ...] = ()
+    """Those that stand among the lines, the one that ended last first."""
     before: int | None = None
     """Where the next page begins; None when everything is shown."""
     busy: bool = False
@@ -58,7 +60,8 @@ class Shelf:
     shift: Shift | None = None
     lots: tuple[str, ...] = ()
     chosen: str = ""
-    """The id of the check that is open."""
+    """The id of the check or the walk that is open."""
+    walk: WalkSummary | None = None
     story: Story | None = None
     story_slow: bool = False
     """As `slow`, of the open check."""
@@ -100,18 +103,18 @@ class LogBook:
             async for found in self._log.find(shelf.wanted):
                 fresh += found.lines
                 before = found.before
+            newest = lines[0].seq if lines else 0
+            if not fresh or fresh[-1].seq <= newest:
+                known = {line.seq: line for line in fresh}
+                fresh = [line for line in fresh if line.seq > newest]
+                fresh += [known.get(line.seq, line) for line in lines]
+                before = shelf.before
+            walks = await self._log.walks_among(shelf.wanted, fresh, before)
         except StorageError:
             return  # what is shown stays true; opening the place again says it
-        if run != self._run:
-            return
-        newest = lines[0].seq if lines else 0
-        if fresh and fresh[-1].seq > newest:
-            shelf.lines, shelf.before = tuple(fresh), before
-        else:
-            known = {line.seq: line for line in fresh}
-            added = [line for line in fresh if line.seq > newest]
-            shelf.lines = (*added, *(known.get(line.seq, line) for line in lines))
-        await self._count()
+        if run == self._run:
+            shelf.lines, shelf.before, shelf.walks = tuple(fresh), before, tuple(walks)
+            await self._count()
 
     async def reload(self) -> None:
         """Begin anew with what is wanted: first what is in sight, then the rest of the page."""
@@ -123,6 +126,8 @@ class LogBook:
         shelf = self.shelf
         if shelf.lines is not None and len(shelf.lines) > FIRST:
             shelf.lines, shelf.before = shelf.lines[:FIRST], shelf.lines[FIRST - 1].seq
+            since = earliest(shelf.lines)
+            shelf.walks = tuple(walk for walk in shelf.walks if walk.ended_at >= since)
 
     async def more(self) -> None:
         """Add the next page."""
@@ -164,9 +169,9 @@ class LogBook:
         self.close()
         self._run += 1
         self.shelf.lines, self.shelf.before, self.shelf.shift, self.shelf.lots = None, None, None, ()
-        self.shelf.busy = self.shelf.slow = False
+        self.shelf.walks, self.shelf.busy, self.shelf.slow = (), False, False
 
-    # -- one check
+    # -- one check, one walk
 
     async def pick(self, check_id: str) -> None:
         """Open a check with everything about it."""
@@ -176,7 +181,7 @@ class LogBook:
         async def say_so() -> None:
             await asyncio.sleep(SKELETON_S)
             if shelf.chosen == check_id:
-                shelf.story, shelf.story_slow = None, True
+                shelf.walk, shelf.story, shelf.story_slow = None, None, True
 
         saying = asyncio.ensure_future(say_so())
         try:
@@ -188,14 +193,27 @@ class LogBook:
         finally:
             saying.cancel()
             if shelf.chosen == check_id:
-                shelf.story_slow = False
+                shelf.walk, shelf.story_slow = None, False
         if shelf.chosen == check_id:
             shelf.story = story
             self._session.page.run_task(self._tick)
 
+    def pick_walk(self, walk: WalkSummary) -> None:
+        """Open a walk."""
+        self.close()
+        self.shelf.chosen, self.shelf.walk = walk.id, walk
+
+    async def show_lot(self, lot: str) -> None:
+        """Show all that was checked in a lot; over a list, what is open makes room for it."""
+        if self._session.arrangement is not Arrangement.DESKTOP:
+            self.close()
+        self.typed = ""
+        await self.want(plate="", match=Match.PART, verdict=None, lot=lot)
+
     def close(self) -> bool:
-        """Close the check that is open; tells whether there was one."""
+        """Close the check or walk that is open; tells whether there was one."""
         shelf, was_open = self.shelf, bool(self.shelf.chosen)
+        shelf.walk = None
         shelf.chosen, shelf.story, shelf.story_trouble, shelf.story_slow = "", None, "", False
         return was_open
 
@@ -239,6 +257,7 @@ class LogBook:
     async def _read(self, before: int | None, above: tuple[LogLine, ...], limit: int = PAGE) -> None:
         """Read a page below `before` and show it under `above`, step by step; a newer reading ends it."""
         shelf, fresh = self.shelf, list(above)
+        passed = shelf.walks if above else ()
         run = self._run = self._run + 1
         shelf.busy, shelf.slow, shelf.trouble = True, False, ""
         self._session.page.run_task(self._grow_slow, run)
@@ -250,6 +269,10 @@ class LogBook:
                 shelf.searched_to = found.searched_to
                 if len(fresh) > len(above) or shelf.slow or found.before is None:
                     # Until something is found or it takes long, what was there stays: no flicker.
+                    walks = await self._log.walks_among(shelf.wanted, fresh, found.before, above)
+                    if run != self._run:
+                        return
+                    shelf.walks = (*passed, *walks)
                     shelf.lines, shelf.before = tuple(fresh), found.before
         except StorageError as error:
             if run == self._run:

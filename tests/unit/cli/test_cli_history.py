@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tests.pictures import picture
@@ -10,7 +10,7 @@ from tests.pictures import picture
 from platecheck.cli.history import PAGE, SHOWN
 from platecheck.facts import PlateFacts, Source
 from platecheck.sandbox.training import ALARM, JUST_EXPIRED, NO_PERMIT, TRAINING_LOT, UNKNOWN_PLATE, VALID
-from platecheck.store import Answer, Check, FileKeyHolder, Scope, Sighting, Store
+from platecheck.store import Answer, Check, FileKeyHolder, Scope, Sighting, Store, WalkSummary
 
 if TYPE_CHECKING:
     from tests.unit.cli.conftest import CommandLine
@@ -42,6 +42,45 @@ async def test_a_misread_is_told_in_the_log(cli: CommandLine) -> None:
     assert second.endswith("read as A8C123")
     (held,) = cli.lines("storage")
     assert (held["sightings"], held["crops"], held["clocks"]["crops"]["records"]) == (2, 2, 2)
+
+
+async def test_walks_are_listed_in_the_place_of_the_checks(cli: CommandLine) -> None:
+    """As lines with all that was kept, or a row each to a person; the checks' lines stay as they are."""
+    assert "No walks yet." in cli.run("history", "--walks").stderr
+    ended_at = datetime(2026, 7, 4, 16, 0, tzinfo=UTC)
+    totals = (("valid", 34), ("no_permit", 4))
+    store = await Store.open(cli.directory, FileKeyHolder(cli.directory))
+    scope = Scope(cli.env["PLATECHECK_VALIDATION_URL"], cli.env["PLATECHECK_CLIENT"])
+    for number, lot in enumerate(("Lot 6", None)):
+        at = ended_at + timedelta(hours=number)
+        began_at = at - timedelta(minutes=14)
+        walk = WalkSummary(f"walk-{number}", began_at, at, lot, "Roy", 43, 47, totals)
+        await store.keep_walk(scope, walk)
+    await store.close()
+    later, first = cli.lines("history", "--walks")
+    assert later["lot"] is None
+    assert first == {
+        "id": "walk-0",
+        "began_at": "2026-07-04T15:46:00.000+00:00",
+        "ended_at": "2026-07-04T16:00:00.000+00:00",
+        "length_s": 840.0,
+        "lot": "Lot 6",
+        "officer": "Roy",
+        "cars": 43,
+        "readings": 47,
+        "totals": {"valid": 34, "no_permit": 4},
+        "spoilt": False,
+    }
+    assert cli.lines("history", "--walks", "--limit", "1") == [later]
+    assert cli.lines("history") == []
+    newest, oldest = cli.run("history", "--walks").stdout.splitlines()
+    assert "Walk · 14 min · 43 plates" in newest
+    assert "Walk · Lot 6 · 14 min · 43 plates" in oldest
+    assert "√ 34" in oldest
+    assert oldest.endswith("Roy")
+    refused = cli.run("history", "--walks", "--plate", VALID)
+    assert refused.returncode == 2
+    assert "either --walks or --plate" in refused.stderr
 
 
 def test_what_was_shown_stands_when_the_site_changes_its_rules(cli: CommandLine) -> None:

@@ -87,7 +87,7 @@ async def die_inside(directory: Path, table: str) -> None:
 async def fill_the_disk(directory: Path, name: str) -> None:
     """Record on a device with little room until it is full, then once more."""
     store = await Store.open(directory, FileKeyHolder(directory))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (700_000, resource.RLIM_INFINITY))
     for number in range(1000):
         try:
             await record(store, f"{name}{number}")

@@ -23,7 +23,7 @@ from platecheck.ui.session import Session
 from platecheck.ui.state import Startup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Iterator
 
     from platecheck.wiring import Installation
 
@@ -114,6 +114,22 @@ class Handset(Connection):
         view = self.flet.page.views[0]
         await self.flet.dispatch_event(view._i, "confirm_pop", None)
 
+    def told(self) -> list[tuple[str, str]]:
+        """Return name and label of every part of the page that has a name, as it stands there."""
+        return [(one.identifier, one.label or "") for one in self.semantics() if one.identifier]
+
+    def semantics(self) -> list[ft.Semantics]:
+        """Return all of the page that ears are told, as it stands there."""
+        views = self.flet.page.views
+        return [one for view in views for one in _within(view) if isinstance(one, ft.Semantics)]
+
+    async def tap(self, identifier: str) -> None:
+        """Press the button of that name, once it is there."""
+        await self.until(lambda: identifier in dict(self.told()), identifier)
+        named = next(one for one in self.semantics() if one.identifier == identifier)
+        button = next(one for one in _within(named) if isinstance(one, ft.Button | ft.IconButton))
+        await self.flet.dispatch_event(button._i, "click", None)
+
     def begin(self, act: Callable[[], Coroutine[Any, Any, T]]) -> asyncio.Task[T]:
         """Begin an act as a press does, without waiting for its end."""
         return asyncio.ensure_future(act())
@@ -153,3 +169,13 @@ class Handset(Connection):
             while not true():  # noqa: ASYNC110 - whatever the app's state is, nobody announces it
                 await asyncio.sleep(0.005)
         assert true(), what
+
+
+def _within(control: object) -> Iterator[Any]:
+    """Give a control and all that is in it, also what a component has rendered."""
+    if isinstance(control, BaseControl):
+        yield control
+        for name in ("_b", "content", "controls"):
+            inside: Any = getattr(control, name, None)
+            for one in inside if isinstance(inside, list) else [inside]:
+                yield from _within(one)

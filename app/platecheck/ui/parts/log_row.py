@@ -16,11 +16,11 @@ from platecheck.ui.theme import BOLD, MEDIUM, plate_text, shown
 from platecheck.verdict import Headline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from platecheck.store.records import LogLine
+    from platecheck.store.records import LogLine, WalkSummary
     from platecheck.ui.texts import Words
     from platecheck.ui.theme import Palette
 
@@ -108,18 +108,30 @@ def DayHeading(day: str, colours: Palette) -> ft.Control:
 
 
 def days(
-    lines: tuple[LogLine, ...], now: datetime, words: Words, zone: ZoneInfo
-) -> list[tuple[str, LogLine | None]]:
-    """Return the lines with a heading, its line None, before the first of each day of the site."""
-    listed: list[tuple[str, LogLine | None]] = []
+    lines: tuple[LogLine, ...], walks: tuple[WalkSummary, ...], now: datetime, words: Words, zone: ZoneInfo
+) -> list[tuple[str, LogLine | WalkSummary | None]]:
+    """Return lines and walks with a heading, its line None, before the first of each day of the site."""
+    listed: list[tuple[str, LogLine | WalkSummary | None]] = []
     before = None
-    for line in lines:
-        date = line.checked_at.astimezone(zone).date()
+    for line, at in _in_time(lines, walks):
+        date = at.astimezone(zone).date()
         if date != before:
-            listed.append((times.day(line.checked_at, now, zone, words.language), None))
+            listed.append((times.day(at, now, zone, words.language), None))
             before = date
         listed.append(("", line))
     return listed
+
+
+def _in_time(
+    lines: tuple[LogLine, ...], walks: tuple[WalkSummary, ...]
+) -> Iterator[tuple[LogLine | WalkSummary, datetime]]:
+    """Give both newest first, each with its moment: a walk stands above what was checked before it ended."""
+    left = list(reversed(walks))
+    for line in lines:
+        while left and left[-1].ended_at >= line.checked_at:
+            yield left[-1], left.pop().ended_at
+        yield line, line.checked_at
+    yield from ((walk, walk.ended_at) for walk in reversed(left))
 
 
 def skeleton(words: Words, colours: Palette) -> ft.Control:
