@@ -15,7 +15,7 @@ TITLE, HEAD, TOTALS, ROW = 40, 112, 56, 64
 FOOT = theme.PRIMARY + 2 * theme.GAP
 _PREVIEW, _LOW_PREVIEW, _MOST_PREVIEW = 176, 136, 340
 _LOW, _SHARE = 700, 0.28
-"""Window height under which the preview gives way to rows, and its share of a high window."""
+"""Window height under which the preview gives way to rows, and its share of a tablet's."""
 _LIST, _LEAST_LIST, _LIST_SHARE = 480, 360, 0.42
 
 
@@ -44,7 +44,9 @@ class WalkFit:
 def fit_walk(width: float, height: float, arrangement: Arrangement) -> WalkFit:
     """Return the fit for a screen of `width` × `height` dp, rail and banner already taken off."""
     if arrangement in {Arrangement.PHONE, Arrangement.TABLET}:
-        preview = _LOW_PREVIEW if height < _LOW else max(_PREVIEW, min(_MOST_PREVIEW, height * _SHARE))
+        preview: float = _LOW_PREVIEW if height < _LOW else _PREVIEW
+        if arrangement is Arrangement.TABLET:
+            preview = max(preview, min(_MOST_PREVIEW, height * _SHARE))
         return WalkFit(_camera(width, preview, beside=False), width, width)
     listed = min(_LIST, max(_LEAST_LIST, width * _LIST_SHARE))
     preview = height - HEAD - 3 * theme.GAP
