@@ -20,10 +20,11 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from build.tour import MAIN, SCENES, Tour
-from playwright.sync_api import Browser, Error, sync_playwright
+from build.tour import FILM, MAIN, SCENES, Tour
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 from tests.e2e.driving import Sandbox, Server, Watch, find_browser, launch
 from tests.e2e.pages import App
+from tests.e2e.pages_camera import fake_camera
 
 from platecheck.store import FileKeyHolder, Scope, Store, WalkSummary
 
@@ -97,6 +98,15 @@ async def walk_past(directory: Path) -> None:
 
 
 @contextmanager
+def filming(playwright: Playwright) -> Iterator[Browser]:
+    """Run a browser with a camera, before which cars pass."""
+    with tempfile.TemporaryDirectory() as made:
+        browser = launch(playwright, find_browser(), *fake_camera(Path(made) / "street.mjpeg", FILM))
+        yield browser
+        browser.close()
+
+
+@contextmanager
 def opened(browser: Browser, url: str, look: Look) -> Iterator[App]:
     """Open the app as a person who chose theme and language before."""
     width, height = look.size
@@ -124,9 +134,11 @@ def visit(look: Look) -> list[str]:
             server.see_changes()  # what one scene found out stands in no other's way
             # Not set up is the one state that the demo never has.
             serving = bare_server() if scene == "set_up" else nullcontext(server)
-            with serving as on, opened(browser, on.url, look) as app:
+            looking = filming(playwright) if scene == "walk" else nullcontext(browser)
+            with serving as on, looking as with_, opened(with_, on.url, look) as app:
                 if not play(SCENES[scene], Tour(app, sandbox, look.language, partial(place, look.name))):
                     failed.append(f"{scene} {look.name}")
+            sandbox.break_()
         browser.close()
     print(look.name, flush=True)
     return failed

@@ -28,6 +28,9 @@ MOST_LOOKS = 4
 """An age that counts seconds makes all of them differ."""
 PROBE_MS = 60_000
 """By then the way back is found."""
+FILM = ("GHWT251", "CDMX77", "DEF123", "KLMN03", "HXRT640", "BTKV512", "CMED119")
+"""Plates before the camera on a walk, again and again."""
+READS = 12
 PHONE_MAX, RAIL_MIN = 600, 840
 
 
@@ -231,6 +234,42 @@ def camera(tour: Tour) -> None:
     app.check.ready()
 
 
+def walk(tour: Tour) -> None:
+    """Visit a walk past the cars before the camera: read, checked, passed again, in a dead zone, ended."""
+    app = tour.app
+    app.check.ready()
+    app.press("camera")
+    app.see("shutter")
+    tour.shot("camera")
+    app.press("walk")
+    app.see("walk-screen", "guide")
+    tour.shot("walk-empty")
+    for number in range(READS):
+        if number == READS // 2:
+            tour.sandbox.break_("dead")
+        app.press("walk-read")
+        app.see("candidate-1")
+        if number == 0:
+            tour.shot("walk-read")
+        app.press("candidate-1")
+        app.miss("readings", "walk-asking")
+        app.see("walk-verdict")
+        if number == READS // 2 - 1:
+            tour.shot("walk")
+        elif number == READS - 1:
+            tour.shot("walk-again")
+    for plate, screen in (("AVSB315", "walk-saved"), ("XWJC4477", "walk-offline")):
+        app.press("walk-keypad")
+        app.check.ready()
+        tour.ask(plate)
+        app.press("next" if tour.phone else "camera")
+        app.see("walk-screen", "guide")
+        tour.shot(screen)
+    app.press("walk-end")
+    app.see("walk-ended")
+    tour.shot("walk-ended")
+
+
 def history(tour: Tour) -> None:
     """Visit the log: list, figures, filters, search, copy, a walk, and one check then and now."""
     app = tour.app
@@ -374,6 +413,7 @@ SCENES: dict[str, Callable[[Tour], None]] = {
         verdicts,
         alarm,
         camera,
+        walk,
         problems,
         troubles,
         dead_zone,

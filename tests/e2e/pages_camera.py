@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 SIZE = (1280, 720)
 _FRAMES = 10
 """Pictures of each plate: the browser's camera plays the film again and again."""
+_TRIES = 40
+"""Another car stands before the camera each third of a second."""
 
 # Flutter keeps the film in a shadow of its own; a browser stops one that is moved within the page.
 SHOWN = """() => {
@@ -65,3 +67,31 @@ class CameraPage(Screen):
         """Wait until the first candidates are these."""
         for place, plate in enumerate(plates, 1):
             self.app.hear(f"candidate-{place}", " ".join(plate))
+
+
+class WalkPage(Screen):
+    """The walk's screen."""
+
+    def set_out(self) -> None:
+        """Go there by way of the camera."""
+        CameraPage(self.app).open()
+        self.app.press("walk")
+        self.app.see("walk-screen", "guide")
+
+    def read(self, plate: str) -> None:
+        """Take pictures until it is this car that is offered first."""
+        wanted = " ".join(plate)
+        for _ in range(_TRIES):
+            name = "read-again" if self.app.find("readings").count() else "walk-read"
+            self.app.press(name)
+            self.app.miss("step-reading")
+            self.app.see("candidate-1")
+            said = self.app.find("candidate-1").get_attribute("aria-label") or ""
+            if wanted in (said or self.app.find("candidate-1").inner_text()):
+                return
+        raise AssertionError(f"{plate} never stood before the camera")
+
+    def check(self) -> None:
+        """Check what was read."""
+        self.app.press("candidate-1")
+        self.app.miss("readings")

@@ -23,6 +23,9 @@ MOST_PIXELS = 20_000_000
 MOST_CROP_BYTES = 60 * 1024
 FORMATS = ("JPEG", "PNG", "WEBP")
 
+MOST_THUMB_BYTES = 4 * 1024
+THUMB = (176, 88)
+"""Pixels of a picture in a list: twice what it is shown at."""
 _CROP_SIDES = (640, 480, 320, 160)
 _QUALITIES = (85, 70, 50, 30)
 _MARGIN = 0.3
@@ -77,16 +80,23 @@ class Photo:
 
     def crop_jpeg(self) -> bytes:
         """Return the picture as a small JPEG of at most 60 KB: nothing but pixels, no EXIF."""
+        return self._packed([(side, side) for side in _CROP_SIDES], MOST_CROP_BYTES)
+
+    def thumb_jpeg(self) -> bytes:
+        """Return the picture as a list shows it: as `crop_jpeg`, at most 4 KB."""
+        return self._packed([THUMB], MOST_THUMB_BYTES)
+
+    def _packed(self, sizes: list[tuple[int, int]], most: int) -> bytes:
         packed = b""
-        for side in _CROP_SIDES:
+        for size in sizes:
             small = self.image.copy()
             small.info.clear()  # a comment would be written too
-            small.thumbnail((side, side))
+            small.thumbnail(size)
             for quality in _QUALITIES:
                 out = io.BytesIO()
                 small.save(out, "JPEG", quality=quality)
                 packed = out.getvalue()
-                if len(packed) <= MOST_CROP_BYTES:
+                if len(packed) <= most:
                     return packed
         return packed
 

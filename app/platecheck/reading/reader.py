@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """What a photo said, and what was read of it: a JPEG of at most 60 KB, without EXIF."""
+    """What a photo said, and what was read of it: a JPEG of at most 60 KB, without EXIF.
+
+    `thumb` is as small as a list shows it, at most 4 KB: the likeliest plate and what is around it.
+    """
 
     reading: Reading
     crop: bytes
+    thumb: bytes
 
 
 class Reader:
@@ -42,7 +46,6 @@ class Reader:
         """
         job = partial(take, data, guide, self._patterns, mirrored=mirrored)
         return await asyncio.get_running_loop().run_in_executor(_thread(), job)
-
 
 @cache
 def _thread() -> ThreadPoolExecutor:
@@ -75,6 +78,5 @@ def take(
     if guide is not None:
         photo = photo.cut(guide)
     reading = read_photo(photo, guided=guide is not None, patterns=patterns)
-    if guide is None and reading.candidates:
-        photo = photo.around(reading.candidates[0].box)
-    return Shot(reading, photo.crop_jpeg())
+    plate = photo.around(reading.candidates[0].box) if reading.candidates else photo
+    return Shot(reading, (plate if guide is None else photo).crop_jpeg(), plate.thumb_jpeg())

@@ -109,6 +109,7 @@ class Access:
         session.leave_answer()
         session.log_book.forget()
         session.viewfinder.offered = None
+        session.walking.start_over()
         session.pending.forget()
         state.trail.recents = ()
         state.settings.trial.report = state.settings.records.holdings = None

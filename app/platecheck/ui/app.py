@@ -35,7 +35,9 @@ from platecheck.ui.views import (
     LotsScreen,
     QueueScreen,
     SettingsScreen,
+    WalkScreen,
 )
+from platecheck.ui.walking import ROUTE as WALK_ROUTE
 from platecheck.wiring import Installation
 
 if TYPE_CHECKING:
@@ -90,6 +92,7 @@ def App(session: Session, window: Window, prefs: Preferences) -> ft.Control:
     routes = [
         ft.Route(path="/", component=CheckScreen),
         ft.Route(path=CAMERA_ROUTE, component=CameraScreen),
+        ft.Route(path=WALK_ROUTE, component=WalkScreen),
         ft.Route(path="/history", component=HistoryScreen),
         ft.Route(path=ROUTE, component=QueueScreen),
         ft.Route(path="/lots", component=LotsScreen),
@@ -154,8 +157,12 @@ def _listen(page: ft.Page, session: Session, shortcuts: Shortcuts) -> None:
         await session.keyboard.key(event.key, ctrl=held, shift=event.shift)
 
     async def on_back(_: object) -> None:
-        """Follow the device's Back: from the check it leaves the app, from elsewhere it leads there."""
-        leaving = page.route == "/" and not session.covered and not session.must_acknowledge
+        """Follow the device's Back: from the check it leaves the app, from elsewhere it leads there.
+
+        With a walk under way it leads from the check on with the walk.
+        """
+        at_the_field = page.route == "/" and not session.covered and not session.must_acknowledge
+        leaving = at_the_field and not session.walking.is_on
         await page.views[0].confirm_pop(leaving)
         if session.must_acknowledge:
             acknowledge_first(session)

@@ -11,8 +11,8 @@ from platecheck.ui.camera_fit import TOP
 from platecheck.ui.component import component
 from platecheck.ui.layout import by_hand
 from platecheck.ui.parts.connection import ConnectionChip
-from platecheck.ui.parts.controls import icon_button, identified
-from platecheck.ui.parts.preview import preview
+from platecheck.ui.parts.controls import icon_button, identified, outlined_button
+from platecheck.ui.parts.preview import own_keys, preview
 from platecheck.ui.parts.shell import NARROW, discreet_sign
 from platecheck.ui.parts.shot import readings
 from platecheck.ui.parts.shutter import shutter_row
@@ -74,15 +74,29 @@ def _stacked(read: ft.Control, below: ft.Control) -> ft.Control:
 
 
 def _top(session: Session) -> ft.Control:
-    """Return Back and the connection, which stays in sight."""
+    """Return Back, the way to a walk, and the connection, which stays in sight."""
     state = session.state
 
     async def back(_: object) -> None:
         await session.go_back()
 
+    async def walk(_: object) -> None:
+        await session.walking.go()
+
+    go = outlined_button(
+        "walk",
+        session.words("walk.go"),
+        ft.Icons.DIRECTIONS_WALK,
+        walk,
+        session.palette,
+        height=theme.TARGET,
+        padding=10,
+        stacked=False,
+        **own_keys(session),
+    )
     chip = ConnectionChip(state.way, state.pending, session, state.window.width < NARROW)
     arrow = icon_button("back", ft.Icons.ARROW_BACK, session.words("result.back"), back, session.palette)
     row = ft.Row(
-        [arrow, ft.Container(expand=True), *discreet_sign(session), chip], spacing=8, height=theme.TARGET
+        [arrow, ft.Container(expand=True), *discreet_sign(session), go, chip], spacing=8, height=theme.TARGET
     )
     return ft.Container(row, height=TOP, padding=ft.Padding.symmetric(horizontal=theme.MARGIN, vertical=4))

@@ -56,20 +56,23 @@ class CameraFit:
     """Whether the readings stand beside the preview."""
     column: bool = False
     """Whether the shutter's row is a column at the thumb's side."""
+    over: float | None = None
+    """Height that words of another screen take at the preview's top; there the camera's own are left out."""
 
     @property
     def titled(self) -> bool:
         """Whether the guide box has its words above it."""
-        return self.height >= _TITLED
+        return self.over is None and self.height >= _TITLED
 
     @property
     def guide(self) -> Rect:
         """The guide box: in the preview's middle, where cameras measure, but clear of words and zoom."""
-        above = _TITLE if self.titled else theme.GAP
-        room = max(1.0, self.height - above - _ZOOM)
+        above = self.over or (_TITLE if self.titled else theme.GAP)
+        below = _ZOOM if self.over is None else theme.GAP
+        room = max(1.0, self.height - above - below)
         height = min(_MOST_GUIDE, room, self.width * _SHARE / _SHAPE)
         width = height * _SHAPE
-        top = min((self.height - height) / 2, self.height - _ZOOM - height)
+        top = min((self.height - height) / 2, self.height - below - height)
         return Rect((self.width - width) / 2, max(above, top), width, height)
 
 

@@ -36,3 +36,8 @@ def memo(shown: Callable[P, ft.Control]) -> Callable[P, ft.Control]:
     """As Flet's `memo`, typed: render again only when an argument changed."""
     memoised: Callable[P, ft.Control] = ft.memo(shown)  # type: ignore[no-untyped-call]
     return memoised
+
+
+def keyed(shown: Callable[P, ft.Control], key: str) -> Callable[P, ft.Control]:
+    """Return a component that is known again by its key: a row that moves in its list is not drawn anew."""
+    return functools.partial(shown, key=key)  # type: ignore[arg-type]  # Flet's own, beside those of `shown`

@@ -58,7 +58,15 @@ class Inquiry:
             shown = self._session.state.desk.result
             if shown is not None and self._is_on_screen(check):
                 self._session.state.desk.result = replace(shown, final=True)
+            self._session.walking.broke_off(check)
             self._session.notice()
+
+    async def bring(self, result: Result) -> None:
+        """Bring an answer that was given elsewhere to the screen."""
+        alike = await self._misreadings(result, self._session.verdict(result))
+        if not self._session.must_acknowledge:
+            self._put(result, alike)
+            await self._session.to_check()
 
     async def refresh_log(self) -> None:
         """Read the newest checks again."""
@@ -85,6 +93,7 @@ class Inquiry:
             self.show_way()
             show_condition(session)
             await session.pending.follow()
+            session.walking.tick()
             if desk.result is None:
                 continue
             verdict = (desk.result.check.id, session.verdict(desk.result))
@@ -143,6 +152,7 @@ class Inquiry:
         if self._is_on_screen(asked.check):  # without an alarm in the live answer one may have gone on
             desk.result = noted
         self._remember(noted)
+        session.walking.answered(noted)
         if not session.must_acknowledge:
             self.show_waiting()
         await self.refresh_log()
@@ -169,9 +179,10 @@ class Inquiry:
         waited = asyncio.ensure_future(self._wait_visibly(check))
         try:
             async with session.installation.use() as services:
-                async for result in services.patrol.answers(check, watched=lambda: self._is_awaited(check)):
+                async for result in services.patrol.answers(check, watched=lambda: self._is_watched(check)):
                     waited.cancel()
                     verdict = session.verdict(result)
+                    session.walking.answered(result)
                     self._place(result, verdict, await self._alike(result, verdict))
                     if first or result.final:
                         # Not waited for: a client that is gone never answers, and the live answer is to come.
@@ -200,6 +211,10 @@ class Inquiry:
     def _is_awaited(self, check: Check) -> bool:
         """Tell whether the next answer of a check comes before the officer's eyes."""
         return self._is_on_screen(check) or self._is_at_hand(check) or check.id in self._waiting
+
+    def _is_watched(self, check: Check) -> bool:
+        """As `_is_awaited`, on a walk too."""
+        return self._is_awaited(check) or self._session.walking.shows(check)
 
     def _is_on_screen(self, check: Check) -> bool:
         shown = self._session.state.desk.result
@@ -243,11 +258,12 @@ class Inquiry:
 
     async def _alike(self, result: Result, verdict: Verdict) -> tuple[LookAlike, ...]:
         """Return what the plate of an answer on its way to the screen could be a misreading of."""
-        check = result.check
+        return await self._misreadings(result, verdict) if self._is_awaited(result.check) else ()
+
+    async def _misreadings(self, result: Result, verdict: Verdict) -> tuple[LookAlike, ...]:
         if verdict.headline not in {Headline.NO_PERMIT, Headline.NOT_CHECKED}:
             return ()
-        if not self._is_awaited(check):
-            return ()
+        check = result.check
         # One that nobody ever saw is only worth a tap while somebody answers.
         unseen = 1 if result.answer.source is Source.LIVE else 0
         return await self._siblings(check.plate, check.lot, unseen)

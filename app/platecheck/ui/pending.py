@@ -70,6 +70,7 @@ class PendingWork:
         except PlatecheckError as error:
             pending.trouble = error.message
             return
+        self._session.walking.changed(changes)
         # Only what differs is set: every set draws the screens that show it anew.
         for name, value in (
             ("changes", tuple(sorted(changes, key=_order))),

@@ -27,6 +27,7 @@ from platecheck.ui.sheets import close_sheet
 from platecheck.ui.state import Act, Startup, State, nothing
 from platecheck.ui.texts import Words, words_in
 from platecheck.ui.viewfinder import Viewfinder
+from platecheck.ui.walking import Walking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
@@ -70,6 +71,7 @@ class Session:
         self.inquiry = Inquiry(self, feedback)
         self.log_book = LogBook(self)
         self.viewfinder = Viewfinder(self)
+        self.walking = Walking(self)
         self.pending = PendingWork(self, feedback, changes_sheet)
         self.closed = False
         self._going_on: set[asyncio.Task[None]] = set()
@@ -174,12 +176,12 @@ class Session:
             return
         text = self.state.entry.text
         try:
-            check = self._press(text)
+            check = self.press(text)
         except BadPlate as error:
             await self._not_a_plate(text, error)
             return
         self._start(check)
-        await self._to_check()
+        await self.to_check()
 
     async def ask_plate(self, plate: str, reason: str) -> None:
         """Check a plate that was not typed: read by the camera, a look-alike, or the same one again.
@@ -189,8 +191,8 @@ class Session:
         if self.must_acknowledge:
             self.state.typing.problem = self.words("ack.first")
             return
-        self._start(self._press(plate, reason))
-        await self._to_check()
+        self._start(self.press(plate, reason))
+        await self.to_check()
 
     async def again(self) -> None:
         """Ask about the plate on screen once more: a check of its own."""
@@ -205,14 +207,14 @@ class Session:
         self.keyboard.write("")
         self.viewfinder.offered = None
         self.leave_answer()
-        await self._to_check()
+        await self._home()
 
     async def go_back(self) -> None:
-        """Leave for the check; the answer stays in the log."""
+        """Leave for the check, from there for a walk under way; the answer stays in the log."""
         if not (self.must_acknowledge or self.inquiry.show_waiting()):
             self.viewfinder.offered = None
             self.leave_answer()
-            await self._to_check()
+            await self._home()
 
     async def fix_plate(self) -> None:
         """Go back to the field with what was typed."""
@@ -225,7 +227,7 @@ class Session:
             return
         self.leave_answer()
         self.keyboard.write(fold(text))
-        await self._to_check()
+        await self.to_check()
 
     async def show(self, result: Result) -> None:
         """Show a check of the log again, as of now."""
@@ -237,7 +239,7 @@ class Session:
         desk.asking = self.inquiry.at_hand = None
         # Not asked now: even an answer that was live is a saved one by now.
         desk.result = replace(result, logged=True)
-        await self._to_check()
+        await self.to_check()
 
     def confirm_plate(self) -> None:
         """The officer looked again: the plate is as typed."""
@@ -265,7 +267,7 @@ class Session:
     def stay_in_front(self) -> None:
         """Lead back to an alarm: from another place nobody could acknowledge it."""
         if self.must_acknowledge and self.page.route != "/":
-            self.go_on(self._to_check())
+            self.go_on(self.to_check())
 
     def go_on(self, act: Coroutine[Any, Any, None]) -> None:
         """Run something beside the rest; unlike Flet's `run_task` also while the client is away."""
@@ -277,7 +279,8 @@ class Session:
         """End what goes on by itself: the page is gone for good."""
         self.closed = True
 
-    def _press(self, text: str, reason: str = "officer") -> Check:
+    def press(self, text: str, reason: str = "officer") -> Check:
+        """Return a new check of a plate, with what the camera made of it. Raises BadPlate."""
         check = self.services.patrol.press(
             text,
             lot=self.state.prefs.lot or None,
@@ -290,6 +293,7 @@ class Session:
 
     def _start(self, check: Check) -> None:
         self.inquiry.at_hand = check
+        self.walking.passed(check)
         self.keyboard.write("")
         self.go_on(self.inquiry.follow(check))
 
@@ -305,12 +309,19 @@ class Session:
     async def _not_a_plate(self, text: str, error: BadPlate) -> None:
         if error.unreadable and fold(text).count(UNREADABLE) <= MAX_SUBSTITUTIONS:
             await self.inquiry.offer(fold(text))
-            await self._to_check()
+            await self.to_check()
             return
         self.state.typing.problem = problem_of(text, error, self.words)
         await self.keyboard.focus()
 
-    async def _to_check(self) -> None:
+    async def _home(self) -> None:
+        """Go to the check; from the check, on with a walk that is under way."""
+        if self.walking.is_on and self.page.route == "/":
+            await self.walking.go()
+        else:
+            await self.to_check()
+
+    async def to_check(self) -> None:
         """Go to the check, where the answer is too; the field takes the focus unless an answer covers it."""
         if self.page.route != "/":
             with suppress(RuntimeError):  # the page was closed meanwhile

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from platecheck.ui.parts.shell import PLACES, goer
 from platecheck.ui.state import Startup
 from platecheck.ui.viewfinder import ROUTE as CAMERA_ROUTE
+from platecheck.ui.walking import ROUTE as WALK_ROUTE
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -89,7 +90,7 @@ class Shortcuts:
         session = self._session
         if key == "Escape":
             await self._escape()
-        elif session.page.route == CAMERA_ROUTE:
+        elif session.page.route in {CAMERA_ROUTE, WALK_ROUTE}:
             session.viewfinder.key(key)
         elif session.page.route == "/" and not session.state.entry.has_focus:
             # In the field they are characters, which it reports as they are on every keyboard.

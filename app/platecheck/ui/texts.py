@@ -23,6 +23,7 @@ from platecheck.ui.catalogue import (
     settings,
     training,
     trouble,
+    walk,
 )
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     **training.TEXTS,
     **prepare.TEXTS,
     **camera.TEXTS,
+    **walk.TEXTS,
 }
 
 

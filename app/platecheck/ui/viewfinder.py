@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import timedelta
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from platecheck.errors import BadPhoto, BadPlate, ReaderMissing
@@ -18,6 +19,8 @@ from platecheck.ui.camera_port import CameraPort, guide_in
 from platecheck.ui.camera_state import Finder, Lens, Step
 from platecheck.ui.last_resort import place_of
 from platecheck.ui.layout import BANNER, RAIL, is_handset
+from platecheck.ui.walk_fit import WalkFit, fit_walk
+from platecheck.ui.walking import ROUTE as WALK_ROUTE
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,7 +45,11 @@ class Viewfinder:
         self.finder = Finder()
         self.offered: Sighting | None = None
         """What the camera offered for the plate that is checked next: goes with it, or with none."""
+        self.thumb: bytes | None = None
+        """The small picture of what was offered last."""
         self._offered_at: datetime | None = None
+        self.read_at = 0.0
+        """When the last picture was read, by a clock that only goes on."""
         self._taken_at: datetime | None = None
         self._visit = 0
         self._opening = 0
@@ -52,10 +59,25 @@ class Viewfinder:
     @property
     def fit(self) -> CameraFit:
         """What stands where in this window."""
+        if self._session.walking.is_here:
+            return self.walk_fit.camera
+        return fit_camera(*self._room, self._session.arrangement)
+
+    @property
+    def walk_fit(self) -> WalkFit:
+        """What stands where in this window on a walk."""
+        return fit_walk(*self._room, self._session.arrangement)
+
+    @property
+    def _room(self) -> tuple[float, float]:
         session, window = self._session, self._session.state.window
         width = window.width - (0 if is_handset(session.arrangement) else RAIL)
-        height = window.height - (BANNER if session.training else 0)
-        return fit_camera(width, height, session.arrangement)
+        return width, window.height - (BANNER if session.training else 0)
+
+    @property
+    def _looks(self) -> bool:
+        """Whether a screen with a preview is there."""
+        return self._session.page.route in {ROUTE, WALK_ROUTE}
 
     def at_hand(self) -> Sighting | None:
         """Return what was offered for the plate that is checked now."""
@@ -64,8 +86,10 @@ class Viewfinder:
         return self.offered
 
     async def go(self) -> None:
-        """Go to the camera; an alarm that waits keeps the screen."""
-        if not self._session.must_acknowledge:
+        """Go to the camera, or on with the walk; an alarm that waits keeps the screen."""
+        if self._session.walking.is_on:
+            await self._session.walking.go()
+        elif not self._session.must_acknowledge:
             self._forget()
             await self._session.page.push_route(ROUTE)
 
@@ -94,7 +118,7 @@ class Viewfinder:
 
         It does with the page that is reloaded, and with the preview that stands elsewhere in another window.
         """
-        if self._session.page.route == ROUTE:
+        if self._looks:
             self._session.go_on(self._open())
 
     def shaped(self, aspect: float) -> None:
@@ -126,7 +150,8 @@ class Viewfinder:
         if key == "Tab":
             keyboard.on_buttons = True
         elif key in _KEYS and not keyboard.on_buttons:
-            self._session.go_on(self.shoot())
+            walking = self._session.walking
+            self._session.go_on(walking.press() if walking.is_here else self.shoot())
 
     async def shoot(self) -> None:
         """Take a picture and read what is in the guide box."""
@@ -144,7 +169,7 @@ class Viewfinder:
 
     async def read_photo(self, data: bytes) -> None:
         """Read a photo that was chosen: whole, for nobody aimed. One that comes late is nobody's."""
-        if self._session.page.route != ROUTE:
+        if not self._looks:
             return
         await self._read(self._begin(), data, None, mirrored=False)
 
@@ -167,7 +192,10 @@ class Viewfinder:
         self._offer()
         self._forget()  # a second tap is no second check
         try:
-            await session.ask_plate(plate, CAMERA)
+            if session.walking.is_here:
+                await session.walking.check(plate)
+            else:
+                await session.ask_plate(plate, CAMERA)
         except BadPlate:
             await session.type_anew(plate)
 
@@ -181,6 +209,7 @@ class Viewfinder:
 
     def _offer(self) -> None:
         self.offered, self._offered_at = self._sighting(), self._session.now()
+        self.thumb = self.finder.shot.thumb if self.finder.shot is not None else None
 
     def _sighting(self) -> Sighting | None:
         """Return what the officer saw of the last picture, or None where there is none."""
@@ -213,6 +242,7 @@ class Viewfinder:
             return
         finder.shot = shot
         finder.step = step
+        self.read_at = monotonic()
         if finder.best is not None and finder.is_sure and session.state.prefs.auto_check == "on":
             await self.check(finder.best.plate)
 

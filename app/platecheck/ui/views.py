@@ -38,6 +38,7 @@ from platecheck.ui.result import ResultPane
 from platecheck.ui.settings.column import SettingsColumn
 from platecheck.ui.text_scale import CHROME, larger
 from platecheck.ui.theme import shown
+from platecheck.ui.walk_place import WalkPlace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +66,12 @@ def CheckScreen() -> ft.Control:
 def CameraScreen() -> ft.Control:
     """The camera."""
     return _gated(use_session(), _camera_body)
+
+
+@component
+def WalkScreen() -> ft.Control:
+    """The walk."""
+    return _gated(use_session(), _walk_body)
 
 
 @component
@@ -122,6 +129,13 @@ def _camera_body(session: Session) -> ft.Control:
     """Return the camera without the bar, which would lie under the shutter's thumb."""
     state = session.state
     place = CameraPlace(session.viewfinder.finder, state.window, state.prefs, session)
+    return place if is_handset(session.arrangement) else _placed(session, "/", place)
+
+
+def _walk_body(session: Session) -> ft.Control:
+    """Return the walk without the bar, as the camera."""
+    walking = session.walking
+    place = WalkPlace(walking.state, session.state.window, session.state.prefs, session)
     return place if is_handset(session.arrangement) else _placed(session, "/", place)
 
 

@@ -54,18 +54,20 @@ def check_button(session: Session, height: float, *, hint: bool, **extra: Any) -
 def camera_button(
     session: Session, width: float, height: float, *, word: bool = True, key: bool = True
 ) -> ft.Control:
-    """Return the way to the camera: a `key` beside keys, else an outlined button."""
-    colours, words = session.palette, session.words
+    """Return the way to the camera, or on with a walk: a `key` beside keys, else an outlined button."""
+    colours, walking = session.palette, session.walking.is_on
+    name = session.words("walk.go" if walking else "camera.title")
 
     async def go(_: object) -> None:
         await session.viewfinder.go()
 
-    inside: list[ft.Control] = [ft.Icon(ft.Icons.PHOTO_CAMERA, size=28)]
+    icon = ft.Icons.DIRECTIONS_WALK if walking else ft.Icons.PHOTO_CAMERA
+    inside: list[ft.Control] = [ft.Icon(icon, size=28)]
     if word:
         said = ft.TextStyle(
             size=scaled(16 if width < _WORDED else 18, FIXED), font_family=BOLD, letter_spacing=0
         )
-        inside.append(ft.Text(words("camera.title"), style=said, no_wrap=True))
+        inside.append(ft.Text(name, style=said, no_wrap=True))
     face = ft.Row(inside, spacing=8, tight=True, alignment=ft.MainAxisAlignment.CENTER)
     style = button_style(
         fill=colours.edit_key if key else colours.surface,
@@ -75,6 +77,6 @@ def camera_button(
         radius=theme.RADIUS_BAND,
         padding=4,
     )
-    label = ft.Semantics(label=words("camera.title"), exclude_semantics=True, content=face)
+    label = ft.Semantics(label=name, exclude_semantics=True, content=face)
     button = ft.Button(content=label, style=style, on_click=go, width=width, height=height, elevation=0)
     return one_node("camera", button)

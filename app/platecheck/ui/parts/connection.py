@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from platecheck.ui.session import Session
     from platecheck.ui.state import Pending, Way
 
-_POOR = frozenset({Link.OFFLINE, Link.FAILING})
-_ICONS = {
+POOR = frozenset({Link.OFFLINE, Link.FAILING})
+ICONS = {
     Link.LIVE: ft.Icons.CELL_TOWER,
     Link.SLOW: ft.Icons.HOURGLASS_TOP,
     Link.OFFLINE: ft.Icons.CLOUD_OFF,
@@ -42,14 +42,14 @@ def ConnectionChip(way: Way, pending: Pending, session: Session, narrow: bool) -
     if way.since is not None:
         since = times.moment(way.since, session.now(), session.settings.zone, words.language)
     said = words(f"connection.{link.value}", time=since)
-    poor, busy = link in _POOR, bool(pending.waiting or pending.changes)
+    poor, busy = link in POOR, bool(pending.waiting or pending.changes)
     text, width = said, _POOR_WORDS if poor else _WORDS
     if narrow or busy:
         text = since if poor and not (narrow and busy) else ""
         width = _TIME if text else theme.TARGET
     ink = "#000000" if poor else colours.surface if link is Link.REFUSED else colours.text
     size, font = (14, BOLD) if poor else (16, BOLD if link is Link.REFUSED else MEDIUM)
-    parts: list[ft.Control] = [ft.Icon(_ICONS.get(link, ft.Icons.CELL_TOWER), size=22, color=ink)]
+    parts: list[ft.Control] = [ft.Icon(ICONS.get(link, ft.Icons.CELL_TOWER), size=22, color=ink)]
     if text:
         label = shown(text, ink, size, font, 18, FIXED, max_lines=2)
         parts.append(ft.Container(label, width=width - 52) if poor else label)
@@ -74,7 +74,7 @@ def _count(pending: Pending, ink: str) -> ft.Control:
 
 def _button(session: Session, link: Link, inside: ft.Control, label: str, width: float) -> ft.Control:
     colours = session.palette
-    poor, inverted = link in _POOR, link is Link.REFUSED
+    poor, inverted = link in POOR, link is Link.REFUSED
     face: ft.Control = ft.Container(
         inside, alignment=ft.Alignment.CENTER, width=width, height=theme.TARGET, padding=0
     )

@@ -100,7 +100,7 @@ def verdict_head(
     `collar` is the grey part of a saved answer: with it the age chip is left out. `saved` is said of it.
     """
     look = theme.LOOKS[headline]
-    inset = (_STRIPES if look.striped else _THICK_EDGE if look.border else 0) + _INSET
+    inset = edge_of(headline) + _INSET
     room = size.width - 2 * inset
     lines = lines_of(words.verdict(headline))
     letters = word_size(lines, room - size.icon - 16, size.words)
@@ -161,20 +161,34 @@ def verdict_head(
         padding=ft.Padding.symmetric(vertical=_PADDING, horizontal=_INSET),
     )
     height = head_height(size, under) + (0 if beside or collar is not None else _CHIP_PART)
-    framed = _framed(inside, headline, colours, size.width, height, flat_below=collar is not None)
+    head = framed(inside, headline, colours, size.width, height, flat_below=collar is not None)
     # Read aloud once, as a whole: word, plate, age of a saved answer, line. A live answer's age counts below.
     spoken = ", ".join(part for part in (words.verdict(headline), " ".join(plate), saved, line) if part)
-    body = ft.Column([framed, collar], spacing=0, tight=True) if collar is not None else framed
+    body = ft.Column([head, collar], spacing=0, tight=True) if collar is not None else head
     return identified("verdict", body, label=spoken, live_region=True, container=True)
 
 
-def _framed(
-    inside: ft.Control, headline: Headline, colours: Palette, width: float, height: float, *, flat_below: bool
-) -> ft.Control:
+def edge_of(headline: Headline) -> int:
+    """Return how thick a head's border is where it is part of its shape."""
     look = theme.LOOKS[headline]
-    below = 0 if flat_below else theme.RADIUS_HEAD
+    return _STRIPES if look.striped else _THICK_EDGE if look.border else 0
+
+
+def framed(
+    inside: ft.Control,
+    headline: Headline,
+    colours: Palette,
+    width: float,
+    height: float,
+    *,
+    flat_below: bool = False,
+    round_by: float = theme.RADIUS_HEAD,
+) -> ft.Control:
+    """Return what is in a head in the state's shape and colour; `height` is that inside of its border."""
+    look = theme.LOOKS[headline]
+    below = 0 if flat_below else round_by
     radius = ft.BorderRadius.only(
-        top_left=theme.RADIUS_HEAD, top_right=theme.RADIUS_HEAD, bottom_left=below, bottom_right=below
+        top_left=round_by, top_right=round_by, bottom_left=below, bottom_right=below
     )
     if look.dashed:
         return dashed(
@@ -184,7 +198,7 @@ def _framed(
             fill=look.fill,
             colour=look.text,
             thickness=_DASHES,
-            radius=theme.RADIUS_HEAD,
+            radius=round_by,
         )
     if look.striped:
         return striped(
@@ -194,7 +208,7 @@ def _framed(
             fill=look.fill,
             stripe_colour=look.text,
             thickness=_STRIPES,
-            radius=theme.RADIUS_HEAD,
+            radius=round_by,
         )
     edge, thickness = (look.border, _THICK_EDGE) if look.border else (colours.ring, 1)
     return ft.Container(

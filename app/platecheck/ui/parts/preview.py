@@ -44,7 +44,7 @@ def preview(finder: Finder, session: Session, fit: CameraFit) -> ft.Control:
     if live:
         layers += _over(finder, session, fit)
     else:
-        layers.append(_instead(finder.lens, session))
+        layers.append(_instead(finder.lens, session, fit))
     return ft.Container(
         ft.Stack(layers, width=fit.width, height=fit.height, clip_behavior=ft.ClipBehavior.HARD_EDGE),
         width=fit.width,
@@ -74,7 +74,7 @@ def _over(finder: Finder, session: Session, fit: CameraFit) -> list[ft.Control]:
         middle = ft.MainAxisAlignment.CENTER
         title = ft.Row([ft.Semantics(exclude_semantics=True, content=said)], alignment=middle)
         parts.append(ft.Container(title, left=0, right=0, top=max(0, box.top - row - theme.GAP)))
-    if finder.zooms:
+    if finder.zooms and fit.over is None:
         chips: list[ft.Control] = [_zoom(level, finder, session) for level in finder.zooms]
         row_of_chips = ft.Row(chips, spacing=theme.GAP, alignment=ft.MainAxisAlignment.CENTER)
         parts.append(ft.Container(row_of_chips, left=0, right=0, bottom=theme.GAP))
@@ -146,7 +146,7 @@ def own_keys(session: Session) -> dict[str, Any]:
     return {"on_focus": focused, "on_blur": blurred}
 
 
-def _instead(lens: Lens, session: Session) -> ft.Control:
+def _instead(lens: Lens, session: Session, fit: CameraFit) -> ft.Control:
     """Return what stands in the picture's place: that it comes, or why it does not and what to do."""
     words, colours = session.words, session.palette
     lines: list[ft.Control] = [
@@ -181,7 +181,7 @@ def _instead(lens: Lens, session: Session) -> ft.Control:
         right=0,
         top=0,
         bottom=0,
-        padding=ft.Padding.symmetric(horizontal=16, vertical=8),
+        padding=ft.Padding.only(left=16, right=16, top=8 + (fit.over or 0), bottom=8),
         alignment=ft.Alignment.CENTER,
         bgcolor=colours.card,
     )

@@ -1,0 +1,347 @@
+"""The head of a walk: the last verdict, or what was read just now and waits for the tap.
+
+Both stand in one place of known height: nothing moves under the thumb.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import flet as ft
+
+from platecheck.errors import ProblemKind
+from platecheck.facts import Source
+from platecheck.ui import theme
+from platecheck.ui.camera_fit import MOST_CHIPS
+from platecheck.ui.camera_state import Step
+from platecheck.ui.component import component
+from platecheck.ui.lettering import plate_size, word_size
+from platecheck.ui.parts.ages import CHIP_WIDTH, AgeChip, AgeTitle
+from platecheck.ui.parts.alike import marked_plate
+from platecheck.ui.parts.controls import button_style, identified, one_node, silent
+from platecheck.ui.parts.frames import dashed
+from platecheck.ui.parts.head import edge_of, framed
+from platecheck.ui.parts.preview import own_keys
+from platecheck.ui.parts.shot import differing
+from platecheck.ui.text_scale import CHROME, FIXED
+from platecheck.ui.theme import BLACK, BOLD, MEDIUM, plate_text, shown
+from platecheck.ui.walk_fit import HEAD
+from platecheck.verdict import Headline
+
+if TYPE_CHECKING:
+    from platecheck.answers import Result
+    from platecheck.reading import Candidate
+    from platecheck.ui.camera_state import Finder
+    from platecheck.ui.session import Session
+    from platecheck.ui.walk_state import WalkState
+    from platecheck.walk import Stop
+
+_COLLAR = 40
+_INSET, _ICON, _SMALL_ICON = 14, 64, 44
+_WORD, _SMALL_WORD, _PLATE, _SMALL_PLATE = 44, 32, 32, 26
+_PILL = 32
+_FIRST, _OTHERS, _EDGE = 52, theme.TARGET, 2
+_TROUBLES = {
+    Step.BAD: ft.Icons.BROKEN_IMAGE_OUTLINED,
+    Step.FAILED: ft.Icons.VIDEOCAM_OFF_OUTLINED,
+    Step.MISSING: ft.Icons.SEARCH_OFF,
+}
+
+
+@component
+def WalkHead(
+    finder: Finder, state: WalkState, prefs: object, session: Session, width: float, round_by: float
+) -> ft.Control:
+    """What was read, where that waits for a tap; else the last verdict; before the first, what to do."""
+    words, step, stop = session.words, finder.step, state.shown
+    if finder.candidates:
+        inside = _readings(finder, session, width)
+    elif step in _TROUBLES:
+        name = f"step.{step.value}"
+        inside = _said(_TROUBLES[step], words(name), words(f"{name}.text"), session, f"step-{step.value}")
+    elif step is Step.READ and finder.shot is not None:
+        advice = words.advice(finder.shot.reading.advice)
+        inside = _said(ft.Icons.CENTER_FOCUS_WEAK, words("shot.nothing"), advice, session, "step-read")
+    elif step is Step.READING:
+        title, text = words("step.reading"), words("step.reading.text")
+        inside = _said(ft.Icons.HOURGLASS_TOP, title, text, session, "step-reading")
+    elif stop is None:
+        title, text = words("step.none"), words("walk.empty")
+        inside = _said(ft.Icons.PHOTO_CAMERA_OUTLINED, title, text, session, "step-none")
+    elif stop.headline is None:
+        title = words("check.asking")
+        inside = _said(ft.Icons.HOURGLASS_TOP, title, "", session, "walk-asking", plate=stop.plate)
+    else:
+        result = session.walking.results.get(stop.check_id)
+        inside = _verdict(stop, stop.headline, result, session, width, round_by, again=state.again)
+    return ft.Container(inside, width=width, height=HEAD)
+
+
+def notes_of(result: Result | None, session: Session) -> list[str]:
+    """Return what there is to know of an answer besides its verdict and age."""
+    if result is None:
+        return []
+    words, notes = session.words, []
+    if result.unsaved is not None:
+        notes.append(words("walk.unsaved"))
+    problem = result.answer.problem
+    if problem is not None and problem.kind is ProblemKind.REFUSED:
+        notes.append(words("walk.refused"))
+    if not result.final:
+        notes.append(words("walk.asking"))
+    elif result.queued:
+        notes.append(words("walk.queued"))
+    return notes
+
+
+def _said(
+    icon: ft.IconData, title: str, text: str, session: Session, name: str, *, plate: str = ""
+) -> ft.Control:
+    """Return a line and what to do, in no verdict's colour."""
+    colours = session.palette
+    cut = ft.TextOverflow.ELLIPSIS
+    lines: list[ft.Control] = [shown(title, colours.text, 20, BOLD, 26, CHROME, max_lines=1, overflow=cut)]
+    if text:
+        lines.append(shown(text, colours.secondary, 16, MEDIUM, 21, CHROME, max_lines=2, overflow=cut))
+    if plate:
+        lines.append(plate_text(plate, colours.text, _PLATE))
+    column = ft.Column(lines, spacing=2, expand=True, alignment=ft.MainAxisAlignment.CENTER)
+    row = ft.Row([ft.Icon(icon, size=44, color=colours.text), column], spacing=_INSET)
+    box = ft.Container(
+        row,
+        height=HEAD,
+        bgcolor=colours.card,
+        padding=ft.Padding.symmetric(horizontal=_INSET),
+        border=ft.Border.only(bottom=ft.BorderSide(1, colours.hairline)),
+    )
+    label = ". ".join(part for part in (title, " ".join(plate), text) if part)
+    return identified(name, box, label=label, live_region=True, exclude_semantics=True)
+
+
+def _verdict(
+    stop: Stop,
+    headline: Headline,
+    result: Result | None,
+    session: Session,
+    width: float,
+    round_by: float,
+    *,
+    again: bool,
+) -> ft.Control:
+    """Return icon, word and plate with the answer's age; a saved answer's stands in a grey collar below."""
+    words, look, edge = session.words, theme.LOOKS[headline], edge_of(headline)
+    saved = result is not None and result.source is Source.CACHE and headline is not Headline.NOT_CHECKED
+    room = width - 2 * (edge + _INSET)
+    icon, most, plate = (_SMALL_ICON, _SMALL_WORD, _SMALL_PLATE) if saved else (_ICON, _WORD, _PLATE)
+    text_room = room - icon - 12
+    word = words.verdict(headline)
+    letters = word_size((word,), text_room, (most, most))
+    pill = None if saved else _pill(stop, headline, result, session, again=again)
+    plate_room = text_room - (CHIP_WIDTH + theme.GAP if pill is not None else 0)
+    face = plate_text(stop.plate, look.text, plate_size(stop.plate, plate_room, plate, 14))
+    below = ft.Row([ft.Container(silent(face), expand=True), *([pill] if pill else [])], spacing=theme.GAP)
+    column = ft.Column(
+        [silent(shown(word, look.text, letters, BLACK, letters * 1.05, FIXED, no_wrap=True)), below],
+        spacing=0,
+        expand=True,
+        alignment=ft.MainAxisAlignment.CENTER,
+    )
+    row = ft.Row([ft.Icon(look.icon, color=look.text, size=icon), column], spacing=12)
+    inside = ft.Container(row, padding=ft.Padding.symmetric(horizontal=_INSET), alignment=ft.Alignment.CENTER)
+    height = HEAD - 2 * edge - (_COLLAR if saved else 0)
+    head = framed(inside, headline, session.palette, width, height, flat_below=saved, round_by=round_by)
+    if saved and result is not None:
+        remarks = _remarks(stop, result, session, again=again)
+        head = ft.Column([head, _collar(result, remarks, session, width)], spacing=0)
+    notes = [words("walk.seen", n=stop.seen)] if again else []
+    notes += [words("walk.saved")] if saved else []
+    spoken = ", ".join([word, " ".join(stop.plate), *notes, *notes_of(result, session)])
+
+    async def open_it(_: object) -> None:
+        await session.walking.open(stop.check_id)
+
+    tapped = ft.GestureDetector(head, on_tap=open_it, mouse_cursor=ft.MouseCursor.CLICK)
+    return one_node("walk-verdict", tapped, label=spoken, live_region=True, button=True)
+
+
+def _pill(
+    stop: Stop, headline: Headline, result: Result | None, session: Session, *, again: bool
+) -> ft.Control | None:
+    """Return what stands beside the plate: that it was passed before, what is amiss, or the answer's age."""
+    notes = notes_of(result, session)
+    if again:
+        return _white(ft.Icons.REPEAT, session.words("walk.seen", n=stop.seen))
+    if notes:
+        return _white(ft.Icons.CLOUD_UPLOAD, notes[0])
+    if result is None:
+        return None
+    age = partial(_age, result, session)
+    source = Source.NONE if headline is Headline.NOT_CHECKED else result.source
+    return AgeChip(session.walking.pulse, age, source, session.words)
+
+
+def _age(result: Result, session: Session) -> float | None:
+    return result.age_s(session.now())
+
+
+def _white(icon: ft.IconData, text: str) -> ft.Control:
+    row = ft.Row(
+        [
+            ft.Icon(icon, color="#000000", size=18),
+            shown(text, "#000000", 15, BOLD, most=FIXED, no_wrap=True),
+        ],
+        spacing=6,
+        tight=True,
+        alignment=ft.MainAxisAlignment.CENTER,
+    )
+    return ft.Container(
+        row,
+        width=CHIP_WIDTH,
+        height=_PILL,
+        bgcolor="#FFFFFF",
+        border=ft.Border.all(2, "#000000"),
+        border_radius=_PILL / 2,
+    )
+
+
+def _remarks(stop: Stop, result: Result, session: Session, *, again: bool) -> str:
+    words = session.words
+    remarks = [words("walk.seen", n=stop.seen)] if again else []
+    if session.verdict(result).recheck:
+        remarks.append(words("recheck.title"))
+    return " · ".join([*remarks, *notes_of(result, session)])
+
+
+def _collar(result: Result, remarks: str, session: Session, width: float) -> ft.Control:
+    """Return the age of a saved answer, which is never a small label."""
+    parts: list[ft.Control] = [
+        ft.Icon(ft.Icons.HISTORY, color=theme.STALE_TEXT, size=28),
+        AgeTitle(session.walking.pulse, partial(_age, result, session), session.words),
+    ]
+    if remarks:
+        cut = ft.TextOverflow.ELLIPSIS
+        said = shown(remarks, theme.STALE_TEXT, 14, BOLD, 16, FIXED, max_lines=2, overflow=cut)
+        parts.append(ft.Container(silent(said), expand=True, alignment=ft.Alignment.CENTER_RIGHT))
+    inside = ft.Container(ft.Row(parts, spacing=10), padding=ft.Padding.symmetric(horizontal=_INSET))
+    return dashed(
+        inside,
+        width,
+        _COLLAR,
+        fill=theme.STALE_FILL,
+        colour=theme.STALE_TEXT,
+        thickness=_EDGE,
+        radius=0,
+    )
+
+
+# -- what was read
+
+
+def _readings(finder: Finder, session: Session, width: float) -> ft.Control:
+    """Return up to three plates to tap, the best one large, and the ways on from a wrong reading."""
+    found = finder.candidates[:MOST_CHIPS]
+    marks = differing([one.plate for one in found])
+    room = width - 2 * theme.MARGIN
+    small = (room - 2 * (theme.TARGET + theme.GAP) - 2 * theme.GAP) / 2
+    sure = finder.is_sure
+    others: list[ft.Control] = [
+        _chip(one, marks[place], place, session, small, _OTHERS)
+        for place, one in enumerate(found)
+        if place > 0
+    ]
+
+    async def edit(_: object) -> None:
+        await session.viewfinder.edit()
+
+    async def again(_: object) -> None:
+        await session.viewfinder.shoot()
+        session.keyboard.on_buttons = False  # this one went with the readings, and never tells
+
+    words, best = session.words, found[0]
+    label = words("camera.edit.label", plate=" ".join(best.plate))
+    ways = [
+        _way("edit", ft.Icons.EDIT, label, edit, session),
+        _way("read-again", ft.Icons.REFRESH, words("walk.again"), again, session),
+    ]
+    second = ft.Row([*others, ft.Container(expand=True), *ways], spacing=theme.GAP, height=_OTHERS)
+    column = ft.Column(
+        [_chip(best, marks[0], 0, session, room, _FIRST, sure=sure), second],
+        spacing=theme.GAP - 2,
+        alignment=ft.MainAxisAlignment.CENTER,
+    )
+    box = ft.Container(
+        column,
+        height=HEAD,
+        bgcolor=session.palette.card,
+        padding=ft.Padding.symmetric(horizontal=theme.MARGIN),
+    )
+    return identified("readings", box, container=True)
+
+
+def _way(name: str, icon: ft.IconData, label: str, act: object, session: Session) -> ft.Control:
+    colours = session.palette
+    style = button_style(
+        fill=colours.surface,
+        text=colours.text,
+        edge=colours.outline,
+        focus=colours.text,
+        radius=theme.RADIUS_KEY,
+        padding=0,
+    )
+    face = ft.Semantics(label=label, exclude_semantics=True, content=ft.Icon(icon, size=26))
+    button = ft.Button(
+        content=face,
+        style=style,
+        on_click=act,  # type: ignore[arg-type]
+        width=theme.TARGET,
+        height=theme.TARGET,
+        elevation=0,
+        **own_keys(session),
+    )
+    return one_node(name, button)
+
+
+def _chip(
+    candidate: Candidate,
+    marks: tuple[int, ...],
+    place: int,
+    session: Session,
+    width: float,
+    height: float,
+    *,
+    sure: bool = False,
+) -> ft.Control:
+    words, colours = session.words, session.palette
+    plain = replace(colours, text=colours.on_primary, surface=colours.primary) if sure else colours
+
+    async def act(_: object) -> None:
+        await session.viewfinder.check(candidate.plate)
+        session.keyboard.on_buttons = False  # as above
+
+    percent = int(candidate.confidence * 100)
+    first = place == 0
+    room = width - 2 * _INSET - (56 if first else 0) - 3 * len(candidate.plate)
+    letters = plate_size(candidate.plate, room, 34 if first else 22, 14)
+    parts: list[ft.Control] = [marked_plate(candidate.plate, marks, plain, letters)]
+    if first:
+        number = shown(f"{percent} %", plain.text, 16, MEDIUM, 20, FIXED, no_wrap=True)
+        parts.append(ft.Container(number, expand=True, alignment=ft.Alignment.CENTER_RIGHT))
+    style = button_style(
+        fill=plain.surface,
+        text=plain.text,
+        edge=None if sure else colours.outline,
+        focus=colours.outline if sure else colours.text,
+        radius=theme.RADIUS_BAND,
+        padding=ft.Padding.symmetric(horizontal=_INSET if first else 6),
+    )
+    style.bgcolor = {ft.ControlState.PRESSED: colours.outline, ft.ControlState.DEFAULT: plain.surface}
+    name = "shot.candidate.check" if sure else "shot.candidate"
+    spoken = words(name, plate=" ".join(candidate.plate), n=percent)
+    middle = ft.MainAxisAlignment.START if first else ft.MainAxisAlignment.CENTER
+    label = ft.Semantics(label=spoken, exclude_semantics=True, content=ft.Row(parts, alignment=middle))
+    button = ft.Button(
+        content=label, style=style, on_click=act, width=width, height=height, elevation=0, **own_keys(session)
+    )
+    return one_node(f"candidate-{place + 1}", button)
