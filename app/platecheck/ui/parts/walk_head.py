@@ -5,7 +5,6 @@ Both stand in one place of known height: nothing moves under the thumb.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,17 +13,14 @@ import flet as ft
 from platecheck.errors import ProblemKind
 from platecheck.facts import Source
 from platecheck.ui import theme
-from platecheck.ui.camera_fit import MOST_CHIPS
 from platecheck.ui.camera_state import Step
 from platecheck.ui.component import component
 from platecheck.ui.lettering import plate_size, word_size
 from platecheck.ui.parts.ages import CHIP_WIDTH, AgeChip, AgeTitle
-from platecheck.ui.parts.alike import marked_plate
-from platecheck.ui.parts.controls import button_style, identified, one_node, silent
+from platecheck.ui.parts.controls import identified, one_node, silent
 from platecheck.ui.parts.frames import dashed
 from platecheck.ui.parts.head import edge_of, framed
-from platecheck.ui.parts.preview import own_keys
-from platecheck.ui.parts.shot import differing
+from platecheck.ui.parts.walk_read import chips_to_tap
 from platecheck.ui.text_scale import CHROME, FIXED
 from platecheck.ui.theme import BLACK, BOLD, MEDIUM, plate_text, shown
 from platecheck.ui.walk_fit import HEAD
@@ -32,7 +28,6 @@ from platecheck.verdict import Headline
 
 if TYPE_CHECKING:
     from platecheck.answers import Result
-    from platecheck.reading import Candidate
     from platecheck.ui.camera_state import Finder
     from platecheck.ui.session import Session
     from platecheck.ui.walk_state import WalkState
@@ -42,7 +37,7 @@ _COLLAR = 40
 _INSET, _ICON, _SMALL_ICON = 14, 64, 44
 _WORD, _SMALL_WORD, _PLATE, _SMALL_PLATE = 44, 32, 32, 26
 _PILL = 32
-_FIRST, _OTHERS, _EDGE = 52, theme.TARGET, 2
+_EDGE = 2
 _TROUBLES = {
     Step.BAD: ft.Icons.BROKEN_IMAGE_OUTLINED,
     Step.FAILED: ft.Icons.VIDEOCAM_OFF_OUTLINED,
@@ -57,7 +52,7 @@ def WalkHead(
     """What was read, where that waits for a tap; else the last verdict; before the first, what to do."""
     words, step, stop = session.words, finder.step, state.shown
     if finder.candidates:
-        inside = _readings(finder, session, width)
+        inside = chips_to_tap(finder, session, width)
     elif step in _TROUBLES:
         name = f"step.{step.value}"
         inside = _said(_TROUBLES[step], words(name), words(f"{name}.text"), session, f"step-{step.value}")
@@ -234,114 +229,3 @@ def _collar(result: Result, remarks: str, session: Session, width: float) -> ft.
         thickness=_EDGE,
         radius=0,
     )
-
-
-# -- what was read
-
-
-def _readings(finder: Finder, session: Session, width: float) -> ft.Control:
-    """Return up to three plates to tap, the best one large, and the ways on from a wrong reading."""
-    found = finder.candidates[:MOST_CHIPS]
-    marks = differing([one.plate for one in found])
-    room = width - 2 * theme.MARGIN
-    small = (room - 2 * (theme.TARGET + theme.GAP) - 2 * theme.GAP) / 2
-    sure = finder.is_sure
-    others: list[ft.Control] = [
-        _chip(one, marks[place], place, session, small, _OTHERS)
-        for place, one in enumerate(found)
-        if place > 0
-    ]
-
-    async def edit(_: object) -> None:
-        await session.viewfinder.edit()
-
-    async def again(_: object) -> None:
-        await session.viewfinder.shoot()
-        session.keyboard.on_buttons = False  # this one went with the readings, and never tells
-
-    words, best = session.words, found[0]
-    label = words("camera.edit.label", plate=" ".join(best.plate))
-    ways = [
-        _way("edit", ft.Icons.EDIT, label, edit, session),
-        _way("read-again", ft.Icons.REFRESH, words("walk.again"), again, session),
-    ]
-    second = ft.Row([*others, ft.Container(expand=True), *ways], spacing=theme.GAP, height=_OTHERS)
-    column = ft.Column(
-        [_chip(best, marks[0], 0, session, room, _FIRST, sure=sure), second],
-        spacing=theme.GAP - 2,
-        alignment=ft.MainAxisAlignment.CENTER,
-    )
-    box = ft.Container(
-        column,
-        height=HEAD,
-        bgcolor=session.palette.card,
-        padding=ft.Padding.symmetric(horizontal=theme.MARGIN),
-    )
-    return identified("readings", box, container=True)
-
-
-def _way(name: str, icon: ft.IconData, label: str, act: object, session: Session) -> ft.Control:
-    colours = session.palette
-    style = button_style(
-        fill=colours.surface,
-        text=colours.text,
-        edge=colours.outline,
-        focus=colours.text,
-        radius=theme.RADIUS_KEY,
-        padding=0,
-    )
-    face = ft.Semantics(label=label, exclude_semantics=True, content=ft.Icon(icon, size=26))
-    button = ft.Button(
-        content=face,
-        style=style,
-        on_click=act,  # type: ignore[arg-type]
-        width=theme.TARGET,
-        height=theme.TARGET,
-        elevation=0,
-        **own_keys(session),
-    )
-    return one_node(name, button)
-
-
-def _chip(
-    candidate: Candidate,
-    marks: tuple[int, ...],
-    place: int,
-    session: Session,
-    width: float,
-    height: float,
-    *,
-    sure: bool = False,
-) -> ft.Control:
-    words, colours = session.words, session.palette
-    plain = replace(colours, text=colours.on_primary, surface=colours.primary) if sure else colours
-
-    async def act(_: object) -> None:
-        await session.viewfinder.check(candidate.plate)
-        session.keyboard.on_buttons = False  # as above
-
-    percent = int(candidate.confidence * 100)
-    first = place == 0
-    room = width - 2 * _INSET - (56 if first else 0) - 3 * len(candidate.plate)
-    letters = plate_size(candidate.plate, room, 34 if first else 22, 14)
-    parts: list[ft.Control] = [marked_plate(candidate.plate, marks, plain, letters)]
-    if first:
-        number = shown(f"{percent} %", plain.text, 16, MEDIUM, 20, FIXED, no_wrap=True)
-        parts.append(ft.Container(number, expand=True, alignment=ft.Alignment.CENTER_RIGHT))
-    style = button_style(
-        fill=plain.surface,
-        text=plain.text,
-        edge=None if sure else colours.outline,
-        focus=colours.outline if sure else colours.text,
-        radius=theme.RADIUS_BAND,
-        padding=ft.Padding.symmetric(horizontal=_INSET if first else 6),
-    )
-    style.bgcolor = {ft.ControlState.PRESSED: colours.outline, ft.ControlState.DEFAULT: plain.surface}
-    name = "shot.candidate.check" if sure else "shot.candidate"
-    spoken = words(name, plate=" ".join(candidate.plate), n=percent)
-    middle = ft.MainAxisAlignment.START if first else ft.MainAxisAlignment.CENTER
-    label = ft.Semantics(label=spoken, exclude_semantics=True, content=ft.Row(parts, alignment=middle))
-    button = ft.Button(
-        content=label, style=style, on_click=act, width=width, height=height, elevation=0, **own_keys(session)
-    )
-    return one_node(f"candidate-{place + 1}", button)
