@@ -18,22 +18,20 @@ LOST_PRESS = "lost press"
 _BROWSER = "tests/e2e/"
 
 
-class ByFile(LoadScopeScheduling):
-    """Tests side by side; a file of browser tests is one process's, which has one browser for all its files.
+class OneBrowser(LoadScopeScheduling):
+    """Tests side by side, the browser tests first and all in one process: two browsers lose presses.
 
     Not xdist's own groups (`--dist loadgroup`): xdist 3.8 marks a test's id in a way pytest 9.2 does not see.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return nodeid.partition("::")[0] if nodeid.startswith(_BROWSER) else nodeid
+        return _BROWSER if nodeid.startswith(_BROWSER) else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneBrowser:
     """Say which tests stay together where several processes run them."""
-    # In the order found: an asynchronous test between two browser tests would meet Playwright's loop.
-    config.option.loadscopereorder = False
-    return ByFile(config, log)
+    return OneBrowser(config, log)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _COLLAR = 40
 _INSET, _ICON, _SMALL_ICON = 14, 64, 44
 _WORD, _SMALL_WORD, _PLATE, _SMALL_PLATE = 44, 32, 32, 26
-_PILL = 32
+_PILL, _SEEN = 32, 68
 _EDGE = 2
 _TROUBLES = {
     Step.BAD: ft.Icons.BROKEN_IMAGE_OUTLINED,
@@ -132,13 +132,16 @@ def _verdict(
     icon, most, plate = (_SMALL_ICON, _SMALL_WORD, _SMALL_PLATE) if saved else (_ICON, _WORD, _PLATE)
     text_room = room - icon - 12
     word = words.verdict(headline)
-    letters = word_size((word,), text_room, (most, most))
-    pill = None if saved else _pill(stop, headline, result, session, again=again)
+    seen = [_white(ft.Icons.REPEAT, f"{stop.seen}×", _SEEN)] if again and not saved else []
+    letters = word_size((word,), text_room - len(seen) * (_SEEN + theme.GAP), (most, most))
+    pill = None if saved else _pill(headline, result, session)
     plate_room = text_room - (CHIP_WIDTH + theme.GAP if pill is not None else 0)
     face = plate_text(stop.plate, look.text, plate_size(stop.plate, plate_room, plate, 14))
     below = ft.Row([ft.Container(silent(face), expand=True), *([pill] if pill else [])], spacing=theme.GAP)
+    title = shown(word, look.text, letters, BLACK, letters * 1.05, FIXED, no_wrap=True)
+    above = ft.Row([ft.Container(silent(title), expand=True), *seen], spacing=theme.GAP)
     column = ft.Column(
-        [silent(shown(word, look.text, letters, BLACK, letters * 1.05, FIXED, no_wrap=True)), below],
+        [above, below],
         spacing=0,
         expand=True,
         alignment=ft.MainAxisAlignment.CENTER,
@@ -161,13 +164,9 @@ def _verdict(
     return one_node("walk-verdict", tapped, label=spoken, live_region=True, button=True)
 
 
-def _pill(
-    stop: Stop, headline: Headline, result: Result | None, session: Session, *, again: bool
-) -> ft.Control | None:
-    """Return what stands beside the plate: that it was passed before, what is amiss, or the answer's age."""
+def _pill(headline: Headline, result: Result | None, session: Session) -> ft.Control | None:
+    """Return what stands beside the plate: what is amiss, or the answer's age."""
     notes = notes_of(result, session)
-    if again:
-        return _white(ft.Icons.REPEAT, session.words("walk.seen", n=stop.seen))
     if notes:
         return _white(ft.Icons.CLOUD_UPLOAD, notes[0])
     if result is None:
@@ -181,7 +180,7 @@ def _age(result: Result, session: Session) -> float | None:
     return result.age_s(session.now())
 
 
-def _white(icon: ft.IconData, text: str) -> ft.Control:
+def _white(icon: ft.IconData, text: str, width: float = CHIP_WIDTH) -> ft.Control:
     row = ft.Row(
         [
             ft.Icon(icon, color="#000000", size=18),
@@ -193,7 +192,7 @@ def _white(icon: ft.IconData, text: str) -> ft.Control:
     )
     return ft.Container(
         row,
-        width=CHIP_WIDTH,
+        width=width,
         height=_PILL,
         bgcolor="#FFFFFF",
         border=ft.Border.all(2, "#000000"),
