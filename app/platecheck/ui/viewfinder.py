@@ -52,6 +52,8 @@ class Viewfinder:
         """When the last picture was read, by a clock that only goes on."""
         self._taken_at: datetime | None = None
         self._visit = 0
+        self._pressed = False
+        """Whether the shutter was pressed while the camera starts."""
         self._opening = 0
         self._picture = 0
         """Count what was begun: what belongs to an earlier one is nobody's any more."""
@@ -111,6 +113,7 @@ class Viewfinder:
     def _forget(self) -> None:
         """Let go of the last picture, and of one that is being read."""
         self._picture += 1
+        self._pressed = False
         self.finder.step, self.finder.shot = Step.NONE, None
 
     def look(self) -> None:
@@ -139,6 +142,8 @@ class Viewfinder:
             return
         finder.lens = lens
         if lens is Lens.LIVE:
+            if self._pressed:
+                self._session.go_on(self.shoot())
             zooms, torch = await asyncio.gather(self.port.zooms(), self.port.has_torch())
             if opening == self._opening:
                 finder.zooms, finder.zoom = zooms, next(iter(zooms), 1.0)
@@ -154,8 +159,9 @@ class Viewfinder:
             self._session.go_on(walking.press() if walking.is_here else self.shoot())
 
     async def shoot(self) -> None:
-        """Take a picture and read what is in the guide box."""
+        """Take a picture and read what is in the guide box; while the camera starts, once it looks."""
         finder = self.finder
+        self._pressed = finder.lens is Lens.OPENING
         if finder.lens is not Lens.LIVE or finder.step is Step.READING:
             return
         picture, fit = self._begin(), self.fit

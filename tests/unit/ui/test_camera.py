@@ -74,6 +74,20 @@ async def test_a_plate_is_read_offered_and_checked_by_a_tap(handset: Callable[..
     assert session.page.route == "/"
 
 
+async def test_a_press_while_the_camera_starts_counts_once_it_looks(handset: Callable[..., Handset]) -> None:
+    """Back from an alarm the camera takes its time: who presses at once is not left without a picture."""
+    page = handset()
+    session = await page.open_ready()
+    page.answers |= {"get_available_cameras": [BACK], "take_picture": picture()}
+    finder = session.viewfinder.finder
+    await session.viewfinder.go()
+    await page.until(lambda: finder.lens is Lens.OPENING, "it starts")
+    await session.viewfinder.shoot()
+    assert finder.step is Step.NONE
+    await page.until(lambda: finder.step is Step.READ, "the picture")
+    assert finder.lens is Lens.LIVE
+
+
 async def test_what_was_offered_is_kept_with_one_check(handset: Callable[..., Handset]) -> None:
     """Edited, readings and picture go with the check that is typed next, and with no other."""
     page = handset()
