@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _STRIPES = 10
 _THICK_EDGE = 8
+_SMALL_COLLAR = 330
+"""Width up to which the line beside a saved answer's age is smaller: *not live* is never cut."""
 _DASHES = 4
 _CHIP_ROOM = CHIP_WIDTH + 8
 COLLAR, _LARGER_COLLAR = 72, 96
@@ -236,7 +238,7 @@ def age_collar(title: ft.Control, text: str, width: float) -> ft.Control:
                             shown(
                                 text,
                                 theme.STALE_TEXT,
-                                16,
+                                14 if width < _SMALL_COLLAR else 16,
                                 line=20,
                                 most=CHROME,
                                 max_lines=2 if larger() else 1,
