@@ -37,7 +37,11 @@ SHORT = 700
 """Window height in dp under which head and feet make room for the bands."""
 LOOKED_ALIKE = frozenset({Headline.NO_PERMIT, Headline.NOT_CHECKED})
 """Before either of these the plate is looked at again."""
-_PLATE_ROOM = 160
+_CONFIRM_TAKEN = 2 * 16 + 28 + 2 * 12
+"""The edges, icon and gaps of the button that confirms the plate, in dp."""
+_CONFIRM_WORDS, _CONFIRM_PLATE, _LEAST_PLATE, _LEAST_CUT = (22, 16), 24, 18, 14
+_EM = 0.56
+"""Advance of bold text."""
 _LARGER_OUTCOME = 76
 _LEAST_LETTERS = 12.5
 """Grown by 1.3 it is 16: the longest French word in a quarter of a 360 dp handset."""
@@ -187,7 +191,7 @@ def next_steps(desk: Desk, result: Result, verdict: Verdict, session: Session, s
         said = words("ack.done", outcome=words.outcome(Outcome(acknowledged.outcome)))
         rows.insert(0, identified("acknowledged", shown(said, colours.text, 16, BOLD, 22)))
     if guard:
-        rows.append(_confirm(result, session))
+        rows.append(_confirm(result, session, size.width))
     elif not size.wide:
         rows.append(_go_on(session))
     return ft.Column(rows, spacing=theme.GAP, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
@@ -212,36 +216,42 @@ def _second_row(seconds: list[Second], session: Session, size: HeadSize) -> ft.C
     return ft.Row([ft.Container(button, expand=True) for button in buttons], spacing=theme.GAP)
 
 
-def _confirm(result: Result, session: Session) -> ft.Control:
+def confirm_sizes(word: str, plate: str, width: float) -> tuple[int, int]:
+    """Return the sizes of word and plate on the button: the word gives way, so that no character is cut."""
+    for letters in _CONFIRM_WORDS:
+        size = plate_size(plate, width - _CONFIRM_TAKEN - len(word) * letters * _EM, _CONFIRM_PLATE, 0)
+        if size >= _LEAST_PLATE:
+            break
+    return letters, max(size, _LEAST_CUT)
+
+
+def _confirm(result: Result, session: Session, width: float) -> ft.Control:
     words, colours = session.words, session.palette
 
     def confirm(_: object) -> None:
         session.confirm_plate()
 
-    plate = result.check.plate
+    plate, word = result.check.plate, words("alike.plate_is")
+    letters, size = confirm_sizes(word, plate, width)
     label = ft.Row(
         [
             ft.Icon(ft.Icons.CHECK, size=28),
-            ft.Text(
-                words("alike.plate_is"),
-                style=ft.TextStyle(size=scaled(22, FIXED), font_family=BOLD, letter_spacing=0),
-            ),
-            ft.Text(
-                plate,
-                style=ft.TextStyle(
-                    size=scaled(plate_size(plate, _PLATE_ROOM, 24, 14), FIXED),
-                    font_family=PLATE,
-                    letter_spacing=1,
-                ),
-            ),
+            _on_button(word, letters, BOLD, spacing=0),
+            _on_button(plate, size, PLATE, spacing=1),
         ],
         spacing=12,
         alignment=ft.MainAxisAlignment.CENTER,
         tight=True,
     )
-    spoken = f"{words('alike.plate_is')} {' '.join(plate)}"
+    spoken = f"{word} {' '.join(plate)}"
     inside = ft.Semantics(label=spoken, exclude_semantics=True, content=label)
     return primary_button("plate-is", inside, confirm, colours)
+
+
+def _on_button(text: str, size: float, font: str, *, spacing: float) -> ft.Control:
+    return ft.Text(
+        text, style=ft.TextStyle(size=scaled(size, FIXED), font_family=font, letter_spacing=spacing)
+    )
 
 
 def _go_on(session: Session) -> ft.Control:

@@ -11,6 +11,7 @@ import pytest
 from platecheck.answers import LookAlike
 from platecheck.store.records import Place, Receipt
 from platecheck.ui.lettering import PLATE_ADVANCE
+from platecheck.ui.next_step import confirm_sizes
 from platecheck.ui.parts.alike import look_alikes
 from platecheck.ui.parts.controls import badge_width
 from platecheck.ui.parts.receipt_row import receipt_row
@@ -28,11 +29,12 @@ PLATES = ["ABC123", "CKRD081", "ABCD1234", "WWWW000000"]
 
 pytestmark = [
     pytest.mark.parametrize("plate", PLATES),
-    pytest.mark.parametrize("headline", Headline),
     pytest.mark.parametrize("language", LANGUAGES),
 ]
+EACH = pytest.mark.parametrize("headline", Headline)
 
 
+@EACH
 def test_in_the_queue(plate: str, headline: Headline, language: str) -> None:
     """Icon, plate and verdict stand in one line of the row."""
     words = Words(language)
@@ -45,6 +47,7 @@ def test_in_the_queue(plate: str, headline: Headline, language: str) -> None:
     assert 2 * 8 + 26 + 2 * 12 + beside + wide(letters) * len(plate) <= NARROW
 
 
+@EACH
 def test_among_the_look_alikes(plate: str, headline: Headline, language: str) -> None:
     """Marked characters are a little wider; the verdict's badge stands at the line's end."""
     words = Words(language)
@@ -54,6 +57,16 @@ def test_among_the_look_alikes(plate: str, headline: Headline, language: str) ->
     assert len(letters) == 2 * len(plate)
     beside = badge_width(headline, words) if beside_a_plate(box, words.badge(headline)) else 0
     assert 2 * 2 + 2 * 12 + 8 + beside + (wide(letters[0]) - 1 + 3) * len(plate) <= NARROW
+
+
+@pytest.mark.parametrize("width", [304, NARROW])
+def test_on_the_button_that_confirms_it(plate: str, language: str, width: float) -> None:
+    """The plate is spelled back whole; the narrowest pane is a tablet's."""
+    word = Words(language)("alike.plate_is")
+    letters, size = confirm_sizes(word, plate, width)
+    taken = 2 * 16 + 28 + 2 * 12 + len(word) * letters * 0.56
+    assert taken + (size * PLATE_ADVANCE + 1) * len(plate) <= width
+    assert min(letters, size) >= 14
 
 
 def wide(text: ft.Text) -> float:
