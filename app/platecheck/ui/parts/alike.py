@@ -25,7 +25,7 @@ _CELL = 3
 """What a character has round it, in dp."""
 _AROUND = 2 * 2 + 2 * 12 + 8
 """The frame, a row's edges and its gap, in dp."""
-_ASK = 104
+_ASK = 124
 """Width in which the word to ask stands in either language."""
 _ROW = 76
 MOST = 6
