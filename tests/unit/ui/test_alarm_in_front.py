@@ -118,9 +118,10 @@ async def test_each_alarm_that_waited_is_shown_once_and_without_being_asked_for(
     first, second = await leave_waiting(page, platform, "ALARM1"), platform.hold("ALARM2")
     async with held_up(session) as queue:
         first.set()
-        await page.until(lambda: queue.qsize() == 1, "the first answer is being written")
+        await page.until(lambda: queue.qsize() >= 1, "the first answer is being written")
+        before = queue.qsize()
         page.begin(lambda: press(session, "ALARM2"))
-        await page.until(lambda: queue.qsize() == 2, "the second plate's saved answer is looked for")
+        await page.until(lambda: queue.qsize() > before, "the second plate's saved answer is looked for")
         session.leave_answer()
     second.set()
     await written(page, "ALARM2", 2)
