@@ -153,9 +153,10 @@ async def test_a_live_answer_that_comes_while_the_outcome_is_written_stays(
     session.choose_outcome(Outcome.SEEN)
     async with held_up(session) as queue:
         gate.set()
-        await page.until(lambda: queue.qsize() == 1, "the live answer is being written")
+        await page.until(lambda: queue.qsize() >= 1, "the live answer is being written")
+        ahead = queue.qsize()
         noting = page.begin(session.acknowledge)
-        await page.until(lambda: queue.qsize() == 2, "the outcome is being written")
+        await page.until(lambda: queue.qsize() > ahead, "the outcome is being written")
     await noting
     result = session.state.desk.result
     assert result.final
@@ -180,10 +181,11 @@ async def test_an_outcome_written_late_brings_no_answer_back(
     session.choose_outcome(Outcome.SEEN)
     async with held_up(session) as queue:
         gate.set()
-        await page.until(lambda: queue.qsize() == 1, "the live answer is being written")
+        await page.until(lambda: queue.qsize() >= 1, "the live answer is being written")
+        ahead = queue.qsize()
         session.services.store._connection._worker.submit(later.wait)
         noting = page.begin(session.acknowledge)
-        await page.until(lambda: queue.qsize() == 3, "the outcome is being written")
+        await page.until(lambda: queue.qsize() > ahead + 1, "the outcome is being written")
     await page.until(lambda: not session.must_acknowledge, "the live answer")
     await session.next_plate()
     later.set()

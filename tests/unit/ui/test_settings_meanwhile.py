@@ -77,9 +77,10 @@ async def test_an_alarm_that_comes_while_the_device_is_wiped_stays(
     await press(session, "ALARM1")
     async with held_up(session) as queue:
         gate.set()
-        await page.until(lambda: queue.qsize() == 1, "the alarm is being written")
+        await page.until(lambda: queue.qsize() >= 1, "the alarm is being written")
+        ahead = queue.qsize()
         wiping = page.begin(lambda: wipe(session))
-        await page.until(lambda: queue.qsize() == 2, "the wipe waits for it")
+        await page.until(lambda: queue.qsize() > ahead, "the wipe waits for it")
     await wiping
     await page.until(lambda: shows(page, "ALARM1"), "the alarm")
     assert session.must_acknowledge
