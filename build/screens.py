@@ -27,6 +27,7 @@ from tests.e2e.pages import App
 from tests.e2e.pages_camera import fake_camera
 
 from platecheck.store import FileKeyHolder, Scope, Store, WalkSummary
+from platecheck.wiring import read_settings
 
 OUT = Path(__file__).with_name("out") / "screens-all"
 SMALL, PHONE, TABLET, DESKTOP = (360, 640), (412, 860), (820, 1180), (1280, 800)
@@ -82,10 +83,9 @@ def demo() -> Iterator[tuple[Server, Sandbox]]:
 
 async def walk_past(directory: Path) -> None:
     """Leave the summaries of two walks in the log of a demo: nobody can walk past cars here."""
+    chosen = read_settings(directory, {})
+    scope = Scope(chosen.service, chosen.client)
     store = await Store.open(directory, FileKeyHolder(directory))
-    (scope,) = await store._connection.read(  # noqa: SLF001 - whose the demo's records are only they tell
-        lambda db: [Scope(*row) for row in db.execute("SELECT service, client FROM scopes")]
-    )
     now = datetime.now(UTC)
     for name, lot, ended_at, totals in (
         ("yesterday", None, now - timedelta(hours=26), {"valid": 11, "valid_elsewhere": 1}),

@@ -18,7 +18,7 @@ from platecheck.facts import Source
 from platecheck.verdict import Headline
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
@@ -127,10 +127,15 @@ def write(rows: Sequence[Row], form: Format) -> bytes:
     if form is Format.JSON:
         lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
         return f"[\n{lines}\n]\n".encode(errors="backslashreplace")
+    return table(COLUMNS, rows)
+
+
+def table(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
+    """Return rows as CSV in UTF-8 with a byte order mark, no cell of it a formula; None is an empty cell."""
     text = io.StringIO(newline="")
     written = csv.writer(text)
-    written.writerow(COLUMNS)
-    written.writerows([harmless(row[column]) for column in COLUMNS] for row in rows)
+    written.writerow(columns)
+    written.writerows([harmless(row[column]) for column in columns] for row in rows)
     return text.getvalue().encode("utf-8-sig", errors="backslashreplace")
 
 

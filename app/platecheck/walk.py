@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from platecheck.verdict import Headline
 
 SAME_CAR = timedelta(minutes=5)
-"""A plate read again within it, counted from its last reading, is the same car passed once more (ours)."""
+"""A plate read again in one lot within it, counted from its check, is the same car passed once more (ours).
+
+A clock that was set back makes it another one: to ask once too often does no harm.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Stop:
 
     check_id: str
     plate: str
+    lot: str | None
     first_at: datetime
     last_at: datetime
     headline: Headline | None = None
@@ -38,21 +42,25 @@ class Walk:
     """A walk up to now; each act returns the walk after it. `stops` are newest first."""
 
     began_at: datetime
-    lot: str | None = None
     stops: tuple[Stop, ...] = ()
 
-    def known(self, plate: str, at: datetime) -> Stop | None:
-        """Return the car that this reading is of, where it was passed just before: it needs no check."""
-        # A clock that was set back makes no car new.
-        same = (stop for stop in self.stops if stop.plate == plate and at - stop.last_at <= SAME_CAR)
-        return next(same, None)
+    def known(self, plate: str, lot: str | None, at: datetime) -> Stop | None:
+        """Return the car that this reading is of, where it was checked just before: it needs no check."""
+        return next(
+            (
+                stop
+                for stop in self.stops
+                if (stop.plate, stop.lot) == (plate, lot) and abs(at - stop.first_at) <= SAME_CAR
+            ),
+            None,
+        )
 
-    def passed(self, check_id: str, plate: str, at: datetime) -> Walk:
+    def passed(self, check_id: str, plate: str, lot: str | None, at: datetime) -> Walk:
         """Note a reading: the same car counts once more and comes to the top, another is a new stop."""
-        before = self.known(plate, at)
+        before = self.known(plate, lot, at)
         if before is None:
-            return replace(self, stops=(Stop(check_id, plate, at, at), *self.stops))
-        again = replace(before, last_at=max(at, before.last_at), seen=before.seen + 1)
+            return replace(self, stops=(Stop(check_id, plate, lot, at, at), *self.stops))
+        again = replace(before, last_at=at, seen=before.seen + 1)
         return replace(self, stops=(again, *(stop for stop in self.stops if stop is not before)))
 
     def answered(self, check_id: str, headline: Headline) -> Walk:
@@ -63,6 +71,12 @@ class Walk:
                 replace(stop, headline=headline) if stop.check_id == check_id else stop for stop in self.stops
             ),
         )
+
+    @property
+    def lot(self) -> str | None:
+        """The lot of all cars; None where they stand in none, or in more than one."""
+        lots = {stop.lot for stop in self.stops}
+        return next(iter(lots)) if len(lots) == 1 else None
 
     @property
     def totals(self) -> Mapping[Headline, int]:

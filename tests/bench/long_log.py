@@ -51,9 +51,7 @@ async def fill(directory: Path, size: int, scope: Scope | None = None) -> Scope:
                 body=BODY,
             )
             lot = drawn.choice(LOTS)
-            check = Check(
-                f"long-{number}", plate, plate, at, lot, "Tremblay", "officer", "0.1.0", device_id
-            )
+            check = Check(f"long-{number}", plate, plate, at, lot, "Tremblay", "officer", "0.1.0", device_id)
             patrol_log.record(db, store._seal, whose, check, answer)
             if number % A_WALK == A_WALK - 1:
                 began_at, totals = at - timedelta(minutes=A_WALK), (("valid", A_WALK),)

@@ -205,13 +205,16 @@ def _give_sheets(page: ft.Page, session: Session, shortcuts: Shortcuts) -> None:
             show_sheet(session, lot_sheet(session, known.lots))
 
     async def open_raw(_: object) -> None:
-        result = session.state.desk.result
-        body = await session.raw()
-        if result is not None and not session.must_acknowledge:
+        result = session.answer
+        if result is None:
+            return
+        body = await session.raw(result)
+        now = session.answer
+        if now is not None and now.check.id == result.check.id and not session.must_acknowledge:
             show_sheet(session, raw_sheet(session, result, body))
 
     async def open_radio(_: object) -> None:
-        result = session.state.desk.result
+        result = session.answer
         if result is not None:
             session.keyboard.on_buttons = True
             show_sheet(session, radio_sheet(session, result.check.plate))

@@ -85,7 +85,7 @@ def _top(session: Session) -> ft.Control:
 
     go = outlined_button(
         "walk",
-        session.words("walk.go"),
+        session.words("walk.title"),
         ft.Icons.DIRECTIONS_WALK,
         walk,
         session.palette,

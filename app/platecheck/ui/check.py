@@ -77,7 +77,7 @@ def plate_field(session: Session, width: float, height: float, *, own_keypad: bo
 @component
 def Recents(trail: Trail, session: Session) -> ft.Control:
     """The last few plates with their verdicts; a tap shows the answer again."""
-    words, colours = session.words, session.palette
+    words, colours, unless_entered = session.words, session.palette, session.keyboard.unless_entered
     chips: list[ft.Control] = []
     for result in trail.recents:
         plate = result.check.plate
@@ -103,7 +103,11 @@ def Recents(trail: Trail, session: Session) -> ft.Control:
             tight=True,
         )
         spoken = words("check.recent", plate=" ".join(plate), verdict=words.verdict(headline), ago=ago)
-        chips.append(chip_button(f"recent-{plate}", inside, show, colours, label=spoken))
+        chips.append(
+            chip_button(
+                f"recent-{plate}", inside, unless_entered(f"recent-{plate}", show), colours, label=spoken
+            )
+        )
     if not chips:
         chips = [
             ft.Container(

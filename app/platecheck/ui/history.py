@@ -100,7 +100,11 @@ def _row(result: Result, session: Session, *, chosen: bool) -> ft.Control:
     spoken = f"{' '.join(result.check.plate)}, {words.verdict(then.headline)}, {said}"
     label = ft.Semantics(label=spoken, exclude_semantics=True, content=inside)
     button: Any = ft.Button(
-        content=label, style=style, on_click=show, height=None if larger() else _ROW, elevation=0
+        content=label,
+        style=style,
+        on_click=session.keyboard.unless_entered(f"log-{result.check.id}", show),
+        height=None if larger() else _ROW,
+        elevation=0,
     )
     ruled = ft.Container(button, border=ft.Border.only(bottom=ft.BorderSide(1, colours.hairline)), padding=0)
     row = one_node(f"log-{result.check.id}", ruled)

@@ -59,7 +59,7 @@ def _top(walk: WalkSummary, session: Session, book: LogBook, *, handset: bool) -
     at = times.moment(walk.ended_at, session.now(), session.settings.zone, words.language)
     said = " · ".join([at, *figures_of(walk, words)])
     lines: list[ft.Control] = [
-        shown(title_of(walk, words), colours.text, 24, BOLD, 32),
+        shown(title_of(walk.lot, words), colours.text, 24, BOLD, 32),
         shown(said, colours.secondary, 16, MEDIUM, 22),
     ]
     title = ft.Column(lines, spacing=0, expand=True)

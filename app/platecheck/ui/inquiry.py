@@ -182,8 +182,9 @@ class Inquiry:
                 async for result in services.patrol.answers(check, watched=lambda: self._is_watched(check)):
                     waited.cancel()
                     verdict = session.verdict(result)
-                    session.walking.answered(result)
-                    self._place(result, verdict, await self._alike(result, verdict))
+                    alike = await self._alike(result, verdict)
+                    session.walking.answered(result, alike)
+                    self._place(result, verdict, alike)
                     if first or result.final:
                         # Not waited for: a client that is gone never answers, and the live answer is to come.
                         session.go_on(self._feedback.tell(verdict, aloud=session.person.aloud))
@@ -258,7 +259,8 @@ class Inquiry:
 
     async def _alike(self, result: Result, verdict: Verdict) -> tuple[LookAlike, ...]:
         """Return what the plate of an answer on its way to the screen could be a misreading of."""
-        return await self._misreadings(result, verdict) if self._is_awaited(result.check) else ()
+        wanted = self._is_awaited(result.check) or self._session.walking.has(result.check)
+        return await self._misreadings(result, verdict) if wanted else ()
 
     async def _misreadings(self, result: Result, verdict: Verdict) -> tuple[LookAlike, ...]:
         if verdict.headline not in {Headline.NO_PERMIT, Headline.NOT_CHECKED}:

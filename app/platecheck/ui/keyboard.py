@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from platecheck.errors import BadPlate
     from platecheck.ui.session import Session
+    from platecheck.ui.state import Act
     from platecheck.ui.texts import Words
 
 QUIET_S = 0.2
@@ -51,6 +52,7 @@ class Keyboard:
         self._pressed_at = 0.0
         self._focus_asked = 0
         self._typed_blind_at = self._entered_at = 0.0
+        self._pressed_last = ""
 
     def typed(self, text: str) -> None:
         """The client reports what the field holds: a keyboard or a scanner."""
@@ -153,8 +155,28 @@ class Keyboard:
 
     async def pressed_check(self) -> None:
         """The Check button was pressed; by an Enter that was a scanner's, it is no second check."""
-        if self._state.entry.text or monotonic() - self._entered_at >= SCANNER_PAUSE_S:
+        if self._state.entry.text or not self._entered_now():
             await self._session.submit()
+
+    def unless_entered(self, name: str, act: Act) -> Act:
+        """Return what the button `name` does: nothing where the Enter that has just asked presses it too.
+
+        That is the button pressed last: it has the focus. The answer would be covered, or another one be
+        in its place.
+        """
+
+        async def pressed(event: object) -> None:
+            if self._pressed_last == name and self._entered_now():
+                self._entered_at = 0.0  # one Enter presses once: the next press is a person's
+                return
+            self._pressed_last = name
+            await act(event)
+
+        return pressed
+
+    def _entered_now(self) -> bool:
+        """Tell whether an Enter without the field has just asked: it presses a focused button, too."""
+        return monotonic() - self._entered_at < SCANNER_PAUSE_S
 
     def settle(self) -> None:
         """Let count what was typed so far: it is asked about now."""

@@ -37,8 +37,11 @@ _WIDEST = 0.88
 ONE_LINE_LETTERS = 8
 """Longer words of more than one part break into two lines."""
 
+BOLD_EM = 0.56
+"""Generous advance of bold words, in em."""
 PLATE_ADVANCE = 0.632
 """Advance of the plate face in em; it is monospaced."""
+_HAIRLINE = 1
 
 
 def lines_of(word: str) -> tuple[str, ...]:
@@ -62,6 +65,6 @@ def word_size(lines: tuple[str, ...], room: float, most: tuple[int, int]) -> int
 
 
 def plate_size(plate: str, room: float, most: int, least: int = 20) -> int:
-    """Return the size for `plate` in `room` dp, never under `least`."""
-    fits = (room / max(1, len(plate)) - 1) / PLATE_ADVANCE
+    """Return the size for `plate` in `room` dp, a hairline at both ends allowed for; never under `least`."""
+    fits = ((room - 2 * _HAIRLINE) / max(1, len(plate)) - 1) / PLATE_ADVANCE
     return int(max(least, min(most, fits)))

@@ -10,7 +10,7 @@ from platecheck.answers import Outcome, Result
 from platecheck.facts import Source
 from platecheck.ui import theme
 from platecheck.ui.component import component
-from platecheck.ui.lettering import plate_size
+from platecheck.ui.lettering import BOLD_EM, plate_size
 from platecheck.ui.parts.controls import (
     button_style,
     chip_button,
@@ -40,8 +40,6 @@ LOOKED_ALIKE = frozenset({Headline.NO_PERMIT, Headline.NOT_CHECKED})
 _CONFIRM_TAKEN = 2 * 16 + 28 + 2 * 12
 """The edges, icon and gaps of the button that confirms the plate, in dp."""
 _CONFIRM_WORDS, _CONFIRM_PLATE, _LEAST_PLATE, _LEAST_CUT = (22, 16), 24, 18, 14
-_EM = 0.56
-"""Advance of bold text."""
 _LARGER_OUTCOME = 76
 _LEAST_LETTERS = 12.5
 """Grown by 1.3 it is 16: the longest French word in a quarter of a 360 dp handset."""
@@ -219,7 +217,7 @@ def _second_row(seconds: list[Second], session: Session, size: HeadSize) -> ft.C
 def confirm_sizes(word: str, plate: str, width: float) -> tuple[int, int]:
     """Return the sizes of word and plate on the button: the word gives way, so that no character is cut."""
     for letters in _CONFIRM_WORDS:
-        size = plate_size(plate, width - _CONFIRM_TAKEN - len(word) * letters * _EM, _CONFIRM_PLATE, 0)
+        size = plate_size(plate, width - _CONFIRM_TAKEN - len(word) * letters * BOLD_EM, _CONFIRM_PLATE, 0)
         if size >= _LEAST_PLATE:
             break
     return letters, max(size, _LEAST_CUT)

@@ -253,11 +253,21 @@ class Session:
         """Write the chosen outcome; only then Back and Next are free."""
         await self.inquiry.acknowledge()
 
-    async def raw(self) -> bytes | None:
-        """The body the platform sent for the answer on screen."""
+    @property
+    def answer(self) -> Result | None:
+        """The answer on screen that a button is about; none once another plate is asked about.
+
+        The Enter that asks can also press the button that had the focus before.
+        """
+        result, asked = self.state.desk.result, self.inquiry.at_hand
+        if result is None or asked is None or asked.id == result.check.id or self.must_acknowledge:
+            return result
+        return None
+
+    async def raw(self, result: Result) -> bytes | None:
+        """The body the platform sent for an answer."""
         self.keyboard.on_buttons = True
-        result = self.state.desk.result
-        return await self.services.patrol.raw(result) if result else None
+        return await self.services.patrol.raw(result)
 
     def come_forward(self) -> None:
         """Show an alarm that has just come: no sheet may lie over it."""

@@ -12,6 +12,7 @@ from platecheck.ui.catalogue import (
     answer,
     camera,
     check,
+    codes,
     common,
     history,
     holdings,
@@ -51,6 +52,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     **prepare.TEXTS,
     **camera.TEXTS,
     **walk.TEXTS,
+    **codes.TEXTS,
 }
 
 
@@ -77,6 +79,11 @@ class Words:
     def why(self, kind: ProblemKind) -> tuple[str, str]:
         """Return what happened and what to do, for a problem."""
         return self(f"why.{kind.value}"), self(f"why.{kind.value}.do")
+
+    def code(self, number: int) -> str:
+        """Return what can be done about an error code of the platform, also one nobody documented."""
+        known = f"code.{number}"
+        return self(known) if known in CATALOGUE else self("code.unknown", code=number)
 
     def withheld(self, why: Withheld) -> tuple[str, str]:
         """Return that a saved answer is not shown and why."""

@@ -10,12 +10,13 @@ from platecheck.ui import theme, times
 from platecheck.ui.parts.controls import badge, identified, note, outlined_button, primary_button
 from platecheck.ui.text_scale import FIXED, scaled
 from platecheck.ui.theme import BLACK, BOLD, MEDIUM, shown
-from platecheck.verdict import Headline
+from platecheck.ui.walk_summary import counts_of, plates_of, readings_of, unanswered_of
 
 if TYPE_CHECKING:
     from platecheck.store.records import WalkSummary
     from platecheck.ui.session import Session
     from platecheck.ui.walk_state import WalkState
+    from platecheck.verdict import Headline
 
 _MOST = 560
 _LINE = 52
@@ -24,15 +25,15 @@ _LINE = 52
 def walk_ended(state: WalkState, summary: WalkSummary, session: Session) -> ft.Control:
     """Return when, where, how many cars, and how many of them got which verdict."""
     words, colours = session.words, session.palette
+    cars = f"{plates_of(summary.cars, words)}, {readings_of(summary.readings, words)}"
     lines: list[ft.Control] = [
         shown(words("walk.ended"), colours.text, 32, BLACK, 40),
         shown(summary.lot or words("lot.any"), colours.text, 22, BOLD, 28),
         shown(_when(summary, session), colours.text, 20, MEDIUM, 28),
-        shown(_cars(summary, session), colours.text, 20, MEDIUM, 28),
+        shown(cars, colours.text, 20, MEDIUM, 28),
     ]
-    asked = summary.cars - sum(count for _, count in summary.totals)
-    rows: list[ft.Control] = [_total(Headline(value), count, session) for value, count in summary.totals]
-    if asked:
+    rows: list[ft.Control] = [_total(headline, count, session) for headline, count in counts_of(summary)]
+    if asked := unanswered_of(summary):
         rows.append(shown(words("walk.asked", n=asked), colours.secondary, 18, MEDIUM, 26))
     body: list[ft.Control] = [
         identified("walk-summary", ft.Column(lines, spacing=4), container=True),
@@ -57,12 +58,6 @@ def _when(summary: WalkSummary, session: Session) -> str:
     zone, language = session.settings.zone, session.words.language
     began, ended = (f"{at.astimezone(zone):%H:%M}" for at in (summary.began_at, summary.ended_at))
     return f"{began} – {ended} · {times.span(summary.length_s, language)}"
-
-
-def _cars(summary: WalkSummary, session: Session) -> str:
-    if summary.cars == 1:
-        return session.words("walk.cars_one", readings=summary.readings)
-    return session.words("walk.cars", n=summary.cars, readings=summary.readings)
 
 
 def _total(headline: Headline, count: int, session: Session) -> ft.Control:

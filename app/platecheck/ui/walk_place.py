@@ -19,6 +19,7 @@ from platecheck.ui.text_scale import CHROME
 from platecheck.ui.theme import BOLD, shown
 from platecheck.ui.walk_ended import walk_ended
 from platecheck.ui.walk_fit import TITLE, WalkFit
+from platecheck.ui.walk_summary import plates_of, title_of
 
 if TYPE_CHECKING:
     from platecheck.ui.camera_state import Finder
@@ -104,9 +105,8 @@ def WalkTitle(state: WalkState, pulse: Pulse, way: Way, prefs: Preferences, sess
     words, walk = session.words, state.walk
     if walk is None:
         return ft.Stack()
-    span, cars = times.span(walk.length(session.now()).total_seconds(), words.language), len(walk.stops)
-    length = words("walk.length_one", span=span) if cars == 1 else words("walk.length", span=span, n=cars)
-    here = words("walk.here", lot=walk.lot) if walk.lot else words("walk.go")
+    span = times.span(walk.length(session.now()).total_seconds(), words.language)
+    length = f"{span} · {plates_of(len(walk.stops), words)}"
     sign: list[ft.Control] = []
     if way.link in POOR:
         since = ""
@@ -114,7 +114,7 @@ def WalkTitle(state: WalkState, pulse: Pulse, way: Way, prefs: Preferences, sess
             since = times.moment(way.since, session.now(), session.settings.zone, words.language)
         icon = ft.Icon(ICONS[way.link], size=22, color=WHITE)
         sign = [identified("walk-way", icon, label=words(f"connection.{way.link.value}", time=since))]
-    cut = ft.TextOverflow.ELLIPSIS
+    here, cut = title_of(session.state.prefs.lot, words), ft.TextOverflow.ELLIPSIS
     row = ft.Row(
         [
             shown(here, WHITE, 18, BOLD, 22, CHROME, expand=True, max_lines=1, overflow=cut),

@@ -23,8 +23,6 @@ class WalkState:
     walk: Walk | None = None
     at_head: str = ""
     """The check whose verdict stands in the head."""
-    again: bool = False
-    """Whether the car in the head was passed before, and was therefore not asked about."""
     revision: int = 0
     """Goes up with every answer."""
     rows: int = ROWS

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from platecheck.ui.texts import Words
 
 
-def title_of(walk: WalkSummary, words: Words) -> str:
+def title_of(lot: str | None, words: Words) -> str:
     """Return "Walk · Lot 6", or "Walk" where no lot was chosen."""
-    return f"{words('walks.title')} · {walk.lot}" if walk.lot else words("walks.title")
+    return f"{words('walk.title')} · {lot}" if lot else words("walk.title")
 
 
 def said_of(walk: WalkSummary, words: Words, zone: ZoneInfo) -> str:
@@ -34,9 +34,14 @@ def figures_of(walk: WalkSummary, words: Words) -> list[str]:
 
 def plates_of(number: int, words: Words) -> str:
     """Return "1 plate", "43 plates"."""
-    one = numbers.is_one(number, words.language)
-    said = numbers.count(number, words.language)
-    return words("walks.plates_one" if one else "walks.plates", n=said)
+    one, said = numbers.is_one(number, words.language), numbers.count(number, words.language)
+    return words("walk.plates_one" if one else "walk.plates", n=said)
+
+
+def readings_of(number: int, words: Words) -> str:
+    """Return "1 reading", "47 readings"."""
+    one, said = numbers.is_one(number, words.language), numbers.count(number, words.language)
+    return words("walk.readings_one" if one else "walk.readings", n=said)
 
 
 def counts_of(walk: WalkSummary) -> list[tuple[Headline, int]]:

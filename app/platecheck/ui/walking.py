@@ -20,7 +20,7 @@ from platecheck.walk import Walk
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from platecheck.answers import Result
+    from platecheck.answers import LookAlike, Result
     from platecheck.store.records import Change, Check
     from platecheck.ui.session import Session
     from platecheck.walk import Stop
@@ -40,6 +40,8 @@ class Walking:
         """Ticks while the walk is on screen: its length, and the age of the last answer."""
         self.results: dict[str, Result] = {}
         """By the check of a stop, the newest answer about its car."""
+        self.alike: set[str] = set()
+        """The checks whose plates could be misreadings of plates that are known: a tap shows of which."""
         self.thumbs: dict[str, bytes] = {}
         """By the check of a stop, its picture as small as a row shows it."""
 
@@ -62,7 +64,7 @@ class Walking:
     def begin(self) -> None:
         """Begin a walk where none is under way."""
         if self.state.walk is None:
-            self.state.walk = Walk(self._session.now(), self._session.state.prefs.lot or None)
+            self.state.walk = Walk(self._session.now())
 
     # -- one car after the other
 
@@ -80,32 +82,34 @@ class Walking:
 
         Raises BadPlate.
         """
-        session, walk = self._session, self.state.walk
+        session = self._session
         check = session.press(plate, CAMERA)
-        known = walk is not None and walk.known(check.plate, check.checked_at) is not None
-        self.passed(check)
-        if not known:
+        if not self.passed(check):
             session.go_on(session.inquiry.follow(check))
 
-    def passed(self, check: Check) -> None:
-        """Note the car of a check, however its plate came; asked about once more it was not passed again."""
+    def passed(self, check: Check) -> bool:
+        """Note the car of a check, however its plate came; tells whether it was checked just before.
+
+        One that is asked about once more was not passed again.
+        """
         walk = self.state.walk
         if walk is None or not self.is_on or check.reason == AGAIN:
-            return
-        known = walk.known(check.plate, check.checked_at)
-        walk = walk.passed(check.id, check.plate, check.checked_at)
+            return False
+        walk = walk.passed(check.id, check.plate, check.lot, check.checked_at)
         stop = walk.stops[0].check_id
         thumb = self._session.viewfinder.thumb if check.sighting is not None else None
         if thumb is not None:
             self.thumbs.setdefault(stop, thumb)
-        self.state.walk, self.state.at_head = walk, stop
-        self.state.again, self.state.rows = known is not None, ROWS
+        self.state.walk, self.state.at_head, self.state.rows = walk, stop, ROWS
+        return stop != check.id
 
-    def answered(self, result: Result) -> None:
-        """Note an answer: the newest about a car is its verdict."""
+    def answered(self, result: Result, alike: tuple[LookAlike, ...] = ()) -> None:
+        """Note an answer: the newest about a car is its verdict; and whether a look-alike is known."""
         stop = self._stop_of(result.check)
         if stop is None:
             return
+        if any(one.verdict is not None for one in alike):
+            self.alike.add(result.check.id)
         known = self.results.get(stop.check_id)
         if known is None or known.check.checked_at <= result.check.checked_at:
             self.results[stop.check_id] = result
@@ -126,6 +130,10 @@ class Walking:
             ):
                 self.results.pop(change.check_id, None)  # what it says is no longer so
                 self._note(change.check_id, now)
+
+    def has(self, check: Check) -> bool:
+        """Tell whether a check is about a car of this walk."""
+        return self._stop_of(check) is not None
 
     def shows(self, check: Check) -> bool:
         """Tell whether the next answer of a check comes before the officer's eyes."""
@@ -148,7 +156,8 @@ class Walking:
         session, result = self._session, self.results.get(check_id)
         if session.must_acknowledge:
             return
-        if result is not None and check_id == self.state.at_head and not self.state.again:
+        shown = self.state.shown
+        if result is not None and shown is not None and (shown.check_id, shown.seen) == (check_id, 1):
             await session.inquiry.bring(result)
             return
         if result is None:
@@ -215,8 +224,9 @@ class Walking:
         """Let go of the walk and of all that was seen on it."""
         state = self.state
         self.results.clear()
+        self.alike.clear()
         self.thumbs.clear()
-        state.at_head, state.again, state.rows = "", False, ROWS
+        state.at_head, state.rows = "", ROWS
         state.walk, state.summary, state.trouble = None, None, ""
 
     # -- inside
@@ -227,7 +237,7 @@ class Walking:
         if walk is None:
             return None
         own = next((stop for stop in walk.stops if stop.check_id == check.id), None)
-        return own or walk.known(check.plate, check.checked_at)
+        return own or walk.known(check.plate, check.lot, check.checked_at)
 
     def _note(self, check_id: str, headline: Headline) -> None:
         if self.state.walk is not None:

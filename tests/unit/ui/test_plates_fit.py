@@ -14,9 +14,12 @@ from platecheck.ui.lettering import PLATE_ADVANCE
 from platecheck.ui.next_step import confirm_sizes
 from platecheck.ui.parts.alike import look_alikes
 from platecheck.ui.parts.controls import badge_width
+from platecheck.ui.parts.head import edge_of
 from platecheck.ui.parts.receipt_row import receipt_row
+from platecheck.ui.parts.walk_head import WORD_LINE, head_letters
 from platecheck.ui.texts import LANGUAGES, Words
 from platecheck.ui.theme import DAY, PLATE
+from platecheck.ui.walk_fit import HEAD
 from platecheck.verdict import Headline, Verdict
 
 if TYPE_CHECKING:
@@ -67,6 +70,23 @@ def test_on_the_button_that_confirms_it(plate: str, language: str, width: float)
     taken = 2 * 16 + 28 + 2 * 12 + len(word) * letters * 0.56
     assert taken + (size * PLATE_ADVANCE + 1) * len(plate) <= width
     assert min(letters, size) >= 14
+
+
+@EACH
+@pytest.mark.parametrize("beside", ["nothing", "age", "collar"])
+@pytest.mark.parametrize("width", [360, 412, 700])
+def test_in_the_head_of_a_walk(
+    plate: str, language: str, headline: Headline, width: float, beside: str
+) -> None:
+    """Beside the answer's age and over the collar of a saved one, whatever border the verdict has."""
+    word, edge = Words(language).verdict(headline), edge_of(headline)
+    saved, pill = beside == "collar", beside == "age"
+    letters, size = head_letters(word, plate, width, edge, saved=saved, seen=True, pill=pill)
+    around = 2 * (max(edge, 1) + 14) + (44 if saved else 64) + 12
+    assert around + (150 + 8 if pill else 0) + (size * PLATE_ADVANCE + 1) * len(plate) <= width or size == 14
+    inside = HEAD - 2 * edge - (40 if saved else 0)
+    assert letters * WORD_LINE + max(size * 1.1, 32 if pill else 0) <= inside
+    assert letters >= 14
 
 
 def wide(text: ft.Text) -> float:

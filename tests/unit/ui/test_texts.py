@@ -14,6 +14,7 @@ import pytest
 from platecheck.answers import Outcome
 from platecheck.errors import ProblemKind
 from platecheck.facts import Source
+from platecheck.opscom.codes import CODES
 from platecheck.ui.state import Link
 from platecheck.ui.texts import CATALOGUE, LANGUAGES, Words, words_in
 from platecheck.verdict import DnttState, Headline
@@ -32,7 +33,7 @@ ASKING = {"words", "_words", "until"}
 FAMILIES = (
     *("verdict", "badge", "why", "ack", "dntt", "connection", "theme", "band", "age", "lots"),
     *("person", "setting", "role", "wrong", "probe", "holdings", "recovered", "wipe", "withheld"),
-    *("condition", "prepare", "queue", "advice", "lens", "step"),
+    *("condition", "prepare", "queue", "advice", "lens", "step", "code"),
 )
 """Texts that are asked for by a value: which one, only the value knows."""
 
@@ -166,6 +167,16 @@ def test_every_case_has_its_words(language: str) -> None:
     assert len({words(f"connection.{link.value}", **_since(link)) for link in Link}) == len(Link)
     for source in Source:
         assert placeholders(words(f"age.{source.value}", span="{span}")) <= {"span"}
+
+
+def test_every_code_of_the_platform_has_its_advice() -> None:
+    """Each documented code says what to do, in both languages, and an unknown one keeps its number."""
+    for language in LANGUAGES:
+        said = [words_in(language).code(number) for number in CODES]
+        assert len(set(said)) == len(CODES) == 28
+        assert all(text.endswith(".") for text in said)
+        assert "4711" in words_in(language).code(4711)
+    assert words_in("en").code(9012) == CODES[9012].advice
 
 
 def _since(link: Link) -> dict[str, str]:

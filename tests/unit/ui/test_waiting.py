@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.unit.ui.officer import ask, held_up, press
 
+from platecheck.ui.sheets import close_sheet
 from platecheck.ui.texts import CATALOGUE
 
 if TYPE_CHECKING:
@@ -79,3 +80,20 @@ async def test_an_opened_check_is_waited_for_in_words(
         await told(page, since, "story.loading")
     await opening
     assert session.log_book.shelf.story is not None
+
+
+async def test_no_sheet_of_an_answer_covers_the_next_one(
+    handset: Callable[..., Handset], platform: Platform
+) -> None:
+    """The Enter that asks about the next plate can also press the button that had the focus."""
+    page = handset((1280, 800))
+    session = await page.open_ready()
+    await ask(page, "CKRD081")
+    await session.open_raw(None)
+    assert session.sheet is not None
+    close_sheet(session)
+    platform.hold("CAJ479")
+    await press(session, "CAJ479")
+    for opens in (session.open_raw, session.open_radio):
+        await opens(None)
+        assert session.sheet is None

@@ -153,7 +153,6 @@ async def test_the_same_car_is_not_asked_about_again(
     await session.walking.check(PLATE)
     assert len(platform.asked) == asked
     assert [(stop.plate, stop.seen) for stop in stops(session)] == [(PLATE, 2), ("NEXT22", 1)]
-    assert session.walking.state.again
     assert session.walking.state.shown is not None
     assert session.walking.state.shown.headline is Headline.NO_PERMIT
     patrol = session.services.patrol
@@ -162,6 +161,41 @@ async def test_the_same_car_is_not_asked_about_again(
     await session.walking.check(PLATE)
     await page.until(lambda: len(platform.asked) == asked + 1, "it is asked about")
     assert len(stops(session)) == 3
+
+
+async def test_in_another_lot_the_same_car_is_asked_about(
+    handset: Callable[..., Handset], platform: Platform
+) -> None:
+    """Who corrects the lot and reads the plate again gets the verdict of the right one."""
+    page = handset()
+    session = await set_out(page)
+    await session.walking.check(PLATE)
+    await answered(page, PLATE)
+    asked = len(platform.asked)
+    await session.person.choose("lot", "Lot 6")
+    await session.walking.check(PLATE)
+    await page.until(lambda: len(platform.asked) == asked + 1, "it is asked about")
+    assert [stop.lot for stop in stops(session)] == ["Lot 6", None]
+
+
+async def test_no_permit_says_when_a_look_alike_is_known(
+    handset: Callable[..., Handset], platform: Platform
+) -> None:
+    """A misread plate must not look final: head and row say so, and the tap shows the look-alikes."""
+    platform.knows("CKRD081", permits=[VALID_PERMIT])
+    page = handset()
+    session = await set_out(page)
+    for plate in ("CKRD081", "CKRDO81", "NEXT22"):
+        await session.walking.check(plate)
+        stop = await answered(page, plate)
+        warned = stop.check_id in session.walking.alike
+        assert warned is (plate == "CKRDO81")
+        if warned:
+            said = next(label for name, label in page.told() if name == "walk-verdict")
+            assert "look-alikes" in said
+            await session.walking.open(stop.check_id)
+            assert [one.plate for one in session.state.desk.alike if one.verdict] == ["CKRD081"]
+            await session.walking.go()
 
 
 async def test_an_alarm_takes_the_screen_and_leads_back(

@@ -24,9 +24,7 @@ TOTALS = (("valid", 34), ("no_permit", 4), ("alarm", 1))
 def walk(number: int = 1, **changes: Any) -> WalkSummary:
     """Return a walk that ended at the site's noon."""
     began_at = NOON - timedelta(minutes=14)
-    return replace(
-        WalkSummary(f"walk-{number}", began_at, NOON, "Lot 6", "Dana", 43, 47, TOTALS), **changes
-    )
+    return replace(WalkSummary(f"walk-{number}", began_at, NOON, "Lot 6", "Dana", 43, 47, TOTALS), **changes)
 
 
 def line(seq: int, checked_at: datetime) -> LogLine:
@@ -44,7 +42,7 @@ def line(seq: int, checked_at: datetime) -> LogLine:
 def test_what_a_row_says_in_both_languages(language: str, title: str, said: str) -> None:
     """Where, when it ended, how long it took, how many cars, whose."""
     words = words_in(language)
-    assert title_of(walk(), words) == title
+    assert title_of(walk().lot, words) == title
     assert said_of(walk(), words, ZONE) == said
 
 
@@ -52,7 +50,7 @@ def test_a_walk_without_lot_and_name_says_only_what_there_is() -> None:
     """One plate is one, and who gave no name has none."""
     words = words_in("en")
     bare = walk(lot=None, officer="", cars=1, began_at=NOON - timedelta(seconds=40))
-    assert title_of(bare, words) == "Walk"
+    assert title_of(bare.lot, words) == "Walk"
     assert said_of(bare, words, ZONE) == "12:00 · 40 s · 1 plate"
     assert said_of(replace(bare, cars=0), words_in("fr"), ZONE) == "12:00 · 40 s · 0 plaque"
 

@@ -3,10 +3,11 @@
 from typing import Final
 
 TEXTS: Final[dict[str, tuple[str, str]]] = {
-    "walk.go": ("Walk", "Ronde"),
-    "walk.here": ("Walk · {lot}", "Ronde · {lot}"),
-    "walk.length": ("{span} · {n} plates", "{span} · {n} plaques"),
-    "walk.length_one": ("{span} · 1 plate", "{span} · 1 plaque"),
+    "walk.title": ("Walk", "Ronde"),
+    "walk.plates": ("{n} plates", "{n} plaques"),
+    "walk.plates_one": ("{n} plate", "{n} plaque"),
+    "walk.readings": ("{n} readings", "{n} lectures"),
+    "walk.readings_one": ("{n} reading", "{n} lecture"),
     "walk.read": ("Read plate", "Lire la plaque"),
     "walk.check": ("Check", "Vérifier"),
     "walk.again": ("Read it again", "Relire"),
@@ -15,6 +16,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Chaque plaque s’inscrit ici avec son verdict.",
     ),
     "walk.seen": ("seen {n}×", "vue {n}×"),
+    "walk.alike": ("look-alikes: tap", "sosies : toucher"),
     "walk.queued": ("queued", "en attente"),
     "walk.saved": ("saved", "gardée"),
     "walk.asking": ("still asking", "réponse attendue"),
@@ -23,8 +25,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "walk.asked": ("{n} still asked about", "{n} encore en cours"),
     "walk.end": ("End", "Finir"),
     "walk.ended": ("Walk ended", "Ronde finie"),
-    "walk.cars": ("{n} plates, {readings} readings", "{n} plaques, {readings} lectures"),
-    "walk.cars_one": ("1 plate, {readings} readings", "1 plaque, {readings} lectures"),
     "walk.kept": ("The summary is in the history.", "Le résumé est dans l’historique."),
     "walk.unkept": ("The summary is not kept", "Le résumé n’est pas gardé"),
     "walk.done": ("Done", "Terminé"),

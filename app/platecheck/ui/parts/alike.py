@@ -149,9 +149,7 @@ def _row(
     label = ft.Semantics(label=spoken, exclude_semantics=True, content=inside)
     return one_node(
         f"alike-{sibling.plate}",
-        ft.Button(
-            content=label, style=style, on_click=on_click, elevation=0, height=None if below else _ROW
-        ),
+        ft.Button(content=label, style=style, on_click=on_click, elevation=0, height=None if below else _ROW),
     )
 
 

@@ -56,7 +56,7 @@ def camera_button(
 ) -> ft.Control:
     """Return the way to the camera, or on with a walk: a `key` beside keys, else an outlined button."""
     colours, walking = session.palette, session.walking.is_on
-    name = session.words("walk.go" if walking else "camera.title")
+    name = session.words("walk.title" if walking else "camera.title")
 
     async def go(_: object) -> None:
         await session.viewfinder.go()
@@ -78,5 +78,12 @@ def camera_button(
         padding=4,
     )
     label = ft.Semantics(label=name, exclude_semantics=True, content=face)
-    button = ft.Button(content=label, style=style, on_click=go, width=width, height=height, elevation=0)
+    button = ft.Button(
+        content=label,
+        style=style,
+        on_click=session.keyboard.unless_entered("camera", go),
+        width=width,
+        height=height,
+        elevation=0,
+    )
     return one_node("camera", button)

@@ -103,6 +103,11 @@ def _button(session: Session, link: Link, inside: ft.Control, label: str, width:
 
     content = ft.Semantics(label=label, exclude_semantics=True, content=face)
     button = ft.Button(
-        content=content, style=style, on_click=go, width=width, height=theme.TARGET, elevation=0
+        content=content,
+        style=style,
+        on_click=session.keyboard.unless_entered("connection", go),
+        width=width,
+        height=theme.TARGET,
+        elevation=0,
     )
     return one_node("connection", button)

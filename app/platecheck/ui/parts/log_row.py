@@ -11,7 +11,7 @@ from platecheck.facts import Source
 from platecheck.ui import theme, times
 from platecheck.ui.component import component, memo
 from platecheck.ui.lettering import plate_size
-from platecheck.ui.parts.controls import badge, badge_width, button_style, identified, one_node
+from platecheck.ui.parts.controls import Act, badge, badge_width, button_style, identified, one_node
 from platecheck.ui.theme import BOLD, MEDIUM, plate_text, shown
 from platecheck.verdict import Headline
 
@@ -60,6 +60,14 @@ def LogRow(
         tight=True,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
+    spoken = f"{' '.join(line.plate) or plate}, {words.verdict(headline)}, {said}"
+    return row_to_open(f"log-{line.check_id}", inside, spoken, open_it, colours, chosen=chosen)
+
+
+def row_to_open(
+    identifier: str, inside: ft.Control, spoken: str, open_it: Act, colours: Palette, *, chosen: bool
+) -> ft.Control:
+    """Return a row of the log as a button; the chosen one is told by a bar too, not by its shade alone."""
     style = button_style(
         fill=colours.selected if chosen else colours.surface,
         text=colours.text,
@@ -68,15 +76,13 @@ def LogRow(
         radius=0,
         padding=0,
     )
-    spoken = f"{' '.join(line.plate) or plate}, {words.verdict(headline)}, {said}"
     # The room is the content's own: Flutter's buttons give their own padding up where it is dense.
     roomy = ft.Container(inside, padding=ft.Padding.only(left=6, right=12, top=10, bottom=10))
     label = ft.Semantics(label=spoken, exclude_semantics=True, content=roomy, selected=chosen)
-    button: Any = ft.Button(content=label, style=style, on_click=open_it, elevation=0)
-    # The chosen one is told by a bar too, not by its shade alone.
+    button = ft.Button(content=label, style=style, on_click=open_it, elevation=0)
     edge = ft.BorderSide(6, colours.text) if chosen else ft.BorderSide(6, ft.Colors.TRANSPARENT)
     ruled = ft.Container(button, border=ft.Border.only(left=edge, bottom=ft.BorderSide(1, colours.hairline)))
-    return one_node(f"log-{line.check_id}", ruled)
+    return one_node(identifier, ruled)
 
 
 def said_of(line: LogLine, words: Words, zone: ZoneInfo) -> str:

@@ -44,7 +44,7 @@ def goer(session: Session, route: str) -> Callable[[object], Any]:
         else:
             await session.page.push_route(route)
 
-    return go
+    return session.keyboard.unless_entered(route, go)
 
 
 @component
@@ -224,4 +224,5 @@ def lot_chip(session: Session, *, icon: bool = True, **extra: Any) -> ft.Control
         ],
         spacing=10 if icon else 4,
     )
-    return chip_button("lot", inside, session.open_lots, colours, label=words("lot.label", lot=name), **extra)
+    choose = session.keyboard.unless_entered("lot", session.open_lots)
+    return chip_button("lot", inside, choose, colours, label=words("lot.label", lot=name), **extra)

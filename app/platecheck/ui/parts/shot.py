@@ -193,16 +193,7 @@ def _chip(
         spacing=12,
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
     )
-    style = button_style(
-        fill=plain.surface,
-        text=plain.text,
-        edge=None if sure else colours.outline,
-        focus=colours.outline if sure else colours.text,
-        radius=theme.RADIUS_BAND,
-        padding=ft.Padding.symmetric(horizontal=_SIDE),
-    )
-    # What is in it keeps its colours, so the press shows round it.
-    style.bgcolor = {ft.ControlState.PRESSED: colours.outline, ft.ControlState.DEFAULT: plain.surface}
+    style = chip_style(plain, colours, _SIDE, sure=sure)
     name = "shot.candidate.check" if sure else "shot.candidate"
     spoken = words(name, plate=" ".join(candidate.plate), n=_percent(candidate))
     label = ft.Semantics(label=spoken, exclude_semantics=True, content=inside)
@@ -210,6 +201,21 @@ def _chip(
         content=label, style=style, on_click=act, height=fit.chip, elevation=0, **own_keys(session)
     )
     return one_node(f"candidate-{place + 1}", button)
+
+
+def chip_style(plain: Palette, colours: Palette, padding: float, *, sure: bool) -> ft.ButtonStyle:
+    """Return the style of a chip in the colours of `plain`; a sure one is filled."""
+    style = button_style(
+        fill=plain.surface,
+        text=plain.text,
+        edge=None if sure else colours.outline,
+        focus=colours.outline if sure else colours.text,
+        radius=theme.RADIUS_BAND,
+        padding=ft.Padding.symmetric(horizontal=padding),
+    )
+    # What is in it keeps its colours, so the press shows round it.
+    style.bgcolor = {ft.ControlState.PRESSED: colours.outline, ft.ControlState.DEFAULT: plain.surface}
+    return style
 
 
 def _chip_end(

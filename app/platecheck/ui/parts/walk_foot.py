@@ -10,8 +10,8 @@ from platecheck.ui import theme
 from platecheck.ui.camera_state import Step
 from platecheck.ui.component import component
 from platecheck.ui.layout import by_hand
-from platecheck.ui.lettering import plate_size
-from platecheck.ui.parts.controls import button_style, one_node, outlined_button, primary_button
+from platecheck.ui.lettering import BOLD_EM, plate_size
+from platecheck.ui.parts.controls import outlined_button, outlined_icon, primary_button
 from platecheck.ui.parts.preview import own_keys
 from platecheck.ui.text_scale import FIXED, scaled
 from platecheck.ui.theme import BOLD, PLATE
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 _END = 80
 _ICON, _BESIDE = 32, 14
-_EM = 0.56
-"""Generous advance of the big button's words."""
 
 
 @component
@@ -35,6 +33,9 @@ def WalkFoot(finder: Finder, prefs: object, session: Session, width: float) -> f
 
     async def end(_: object) -> None:
         await session.walking.end()
+
+    async def type_it(_: object) -> None:
+        await session.viewfinder.edit()
 
     stop = outlined_button(
         "walk-end",
@@ -48,7 +49,17 @@ def WalkFoot(finder: Finder, prefs: object, session: Session, width: float) -> f
         width=_END,
         **own_keys(session),
     )
-    parts = [stop, _big(finder, session, room), _keypad(session)]
+    keypad = outlined_icon(
+        "walk-keypad",
+        ft.Icons.DIALPAD,
+        words("camera.keypad.label"),
+        type_it,
+        colours,
+        side=theme.PRIMARY,
+        size=30,
+        **own_keys(session),
+    )
+    parts = [stop, _big(finder, session, room), keypad]
     row = ft.Row(by_hand(parts, left_handed=session.person.left_handed), spacing=theme.GAP)
     return ft.Container(
         row,
@@ -71,7 +82,7 @@ def _big(finder: Finder, session: Session, width: float) -> ft.Control:
         label = f"{words('walk.check')} {' '.join(best.plate)}"
     else:
         label = words("step.reading" if finder.step is Step.READING else "walk.read")
-        letters = min(26, int((width - _ICON - _BESIDE - 28) / (len(label) * _EM)))
+        letters = min(26, int((width - _ICON - _BESIDE - 28) / (len(label) * BOLD_EM)))
         style = ft.TextStyle(size=scaled(letters, FIXED), font_family=BOLD, letter_spacing=0)
         face = ft.Row(
             [ft.Icon(ft.Icons.PHOTO_CAMERA, size=_ICON), ft.Text(label, style=style, no_wrap=True)],
@@ -93,34 +104,3 @@ def _two_lines(word: str, plate: str, width: float) -> ft.Control:
         tight=True,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
     )
-
-
-def _keypad(session: Session) -> ft.Control:
-    colours = session.palette
-
-    async def type_it(_: object) -> None:
-        await session.viewfinder.edit()
-
-    style = button_style(
-        fill=colours.surface,
-        text=colours.text,
-        edge=colours.outline,
-        focus=colours.text,
-        radius=theme.RADIUS_BAND,
-        padding=0,
-    )
-    face = ft.Semantics(
-        label=session.words("camera.keypad.label"),
-        exclude_semantics=True,
-        content=ft.Icon(ft.Icons.DIALPAD, size=30),
-    )
-    button = ft.Button(
-        content=face,
-        style=style,
-        on_click=type_it,
-        width=theme.PRIMARY,
-        height=theme.PRIMARY,
-        elevation=0,
-        **own_keys(session),
-    )
-    return one_node("walk-keypad", button)

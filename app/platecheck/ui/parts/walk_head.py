@@ -6,7 +6,7 @@ Both stand in one place of known height: nothing moves under the thumb.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import flet as ft
 
@@ -16,6 +16,7 @@ from platecheck.ui import theme
 from platecheck.ui.camera_state import Step
 from platecheck.ui.component import component
 from platecheck.ui.lettering import plate_size, word_size
+from platecheck.ui.next_step import LOOKED_ALIKE
 from platecheck.ui.parts.ages import CHIP_WIDTH, AgeChip, AgeTitle
 from platecheck.ui.parts.controls import identified, one_node, silent
 from platecheck.ui.parts.frames import dashed
@@ -30,19 +31,29 @@ if TYPE_CHECKING:
     from platecheck.answers import Result
     from platecheck.ui.camera_state import Finder
     from platecheck.ui.session import Session
+    from platecheck.ui.texts import Words
     from platecheck.ui.walk_state import WalkState
     from platecheck.walk import Stop
 
 _COLLAR = 40
 _INSET, _ICON, _SMALL_ICON = 14, 64, 44
 _WORD, _SMALL_WORD, _PLATE, _SMALL_PLATE = 44, 32, 32, 26
-_PILL, _SEEN = 32, 68
+WORD_LINE, PLATE_LINE = 1.05, 1.15
+"""Line heights in em, the plate's with room for what its face has below."""
+_PILL, _SEEN, _SPACE = 32, 68, 12
 _EDGE = 2
 _TROUBLES = {
     Step.BAD: ft.Icons.BROKEN_IMAGE_OUTLINED,
     Step.FAILED: ft.Icons.VIDEOCAM_OFF_OUTLINED,
     Step.MISSING: ft.Icons.SEARCH_OFF,
 }
+
+
+class Note(NamedTuple):
+    """What stands beside a verdict: an icon and a few words."""
+
+    icon: ft.IconData
+    text: str
 
 
 @component
@@ -70,24 +81,25 @@ def WalkHead(
         inside = _said(ft.Icons.HOURGLASS_TOP, title, "", session, "walk-asking", plate=stop.plate)
     else:
         result = session.walking.results.get(stop.check_id)
-        inside = _verdict(stop, stop.headline, result, session, width, round_by, again=state.again)
+        inside = _verdict(stop, stop.headline, result, session, width, round_by)
     return ft.Container(inside, width=width, height=HEAD)
 
 
-def notes_of(result: Result | None, session: Session) -> list[str]:
-    """Return what there is to know of an answer besides its verdict and age."""
+def notes_of(result: Result | None, session: Session) -> list[Note]:
+    """Return what there is to know of an answer besides its verdict and age, the weightiest first."""
     if result is None:
         return []
-    words, notes = session.words, []
+    words, notes, problem = session.words, [], result.answer.problem
     if result.unsaved is not None:
-        notes.append(words("walk.unsaved"))
-    problem = result.answer.problem
+        notes.append(Note(ft.Icons.SAVE_OUTLINED, words("walk.unsaved")))
+    if result.check.id in session.walking.alike and session.verdict(result).headline in LOOKED_ALIKE:
+        notes.append(Note(ft.Icons.COMPARE_ARROWS, words("walk.alike")))
     if problem is not None and problem.kind is ProblemKind.REFUSED:
-        notes.append(words("walk.refused"))
+        notes.append(Note(ft.Icons.KEY_OFF, words("walk.refused")))
     if not result.final:
-        notes.append(words("walk.asking"))
+        notes.append(Note(ft.Icons.HOURGLASS_TOP, words("walk.asking")))
     elif result.queued:
-        notes.append(words("walk.queued"))
+        notes.append(Note(ft.Icons.CLOUD_UPLOAD, words("walk.queued")))
     return notes
 
 
@@ -122,23 +134,19 @@ def _verdict(
     session: Session,
     width: float,
     round_by: float,
-    *,
-    again: bool,
 ) -> ft.Control:
     """Return icon, word and plate with the answer's age; a saved answer's stands in a grey collar below."""
     words, look, edge = session.words, theme.LOOKS[headline], edge_of(headline)
     saved = result is not None and result.source is Source.CACHE and headline is not Headline.NOT_CHECKED
-    room = width - 2 * (edge + _INSET)
-    icon, most, plate = (_SMALL_ICON, _SMALL_WORD, _SMALL_PLATE) if saved else (_ICON, _WORD, _PLATE)
-    text_room = room - icon - 12
     word = words.verdict(headline)
-    seen = [_white(ft.Icons.REPEAT, f"{stop.seen}×", _SEEN)] if again and not saved else []
-    letters = word_size((word,), text_room - len(seen) * (_SEEN + theme.GAP), (most, most))
+    seen = [_white(Note(ft.Icons.REPEAT, f"{stop.seen}×"), _SEEN)] if stop.seen > 1 and not saved else []
     pill = None if saved else _pill(headline, result, session)
-    plate_room = text_room - (CHIP_WIDTH + theme.GAP if pill is not None else 0)
-    face = plate_text(stop.plate, look.text, plate_size(stop.plate, plate_room, plate, 14))
+    letters, plate = head_letters(
+        word, stop.plate, width, edge, saved=saved, seen=bool(seen), pill=pill is not None
+    )
+    face = plate_text(stop.plate, look.text, plate)
     below = ft.Row([ft.Container(silent(face), expand=True), *([pill] if pill else [])], spacing=theme.GAP)
-    title = shown(word, look.text, letters, BLACK, letters * 1.05, FIXED, no_wrap=True)
+    title = shown(word, look.text, letters, BLACK, letters * WORD_LINE, FIXED, no_wrap=True)
     above = ft.Row([ft.Container(silent(title), expand=True), *seen], spacing=theme.GAP)
     column = ft.Column(
         [above, below],
@@ -146,16 +154,17 @@ def _verdict(
         expand=True,
         alignment=ft.MainAxisAlignment.CENTER,
     )
-    row = ft.Row([ft.Icon(look.icon, color=look.text, size=icon), column], spacing=12)
+    icon = ft.Icon(look.icon, color=look.text, size=_SMALL_ICON if saved else _ICON)
+    row = ft.Row([icon, column], spacing=_SPACE)
     inside = ft.Container(row, padding=ft.Padding.symmetric(horizontal=_INSET), alignment=ft.Alignment.CENTER)
-    height = HEAD - 2 * edge - (_COLLAR if saved else 0)
+    height = _inner_height(edge, saved=saved)
     head = framed(inside, headline, session.palette, width, height, flat_below=saved, round_by=round_by)
     if saved and result is not None:
-        remarks = _remarks(stop, result, session, again=again)
-        head = ft.Column([head, _collar(result, remarks, session, width)], spacing=0)
-    notes = [words("walk.seen", n=stop.seen)] if again else []
-    notes += [words("walk.saved")] if saved else []
-    spoken = ", ".join([word, " ".join(stop.plate), *notes, *notes_of(result, session)])
+        remarks = [words("recheck.title")] if session.verdict(result).recheck else []
+        said = " · ".join([*_seen(stop, words), *remarks, *_texts(result, session)])
+        head = ft.Column([head, _collar(result, said, session, width)], spacing=0)
+    notes = [*_seen(stop, words), *([words("walk.saved")] if saved else []), *_texts(result, session)]
+    spoken = ", ".join([word, " ".join(stop.plate), *notes])
 
     async def open_it(_: object) -> None:
         await session.walking.open(stop.check_id)
@@ -164,11 +173,39 @@ def _verdict(
     return one_node("walk-verdict", tapped, label=spoken, live_region=True, button=True)
 
 
+def head_letters(
+    word: str, plate: str, width: float, edge: int, *, saved: bool, seen: bool, pill: bool
+) -> tuple[int, int]:
+    """Return the sizes of word and plate in a head `width` dp wide: both are whole, whatever is beside them.
+
+    `edge` is the border that the verdict has by its shape; the plate gives way to a `pill`, the word to
+    how often the car was `seen`.
+    """
+    icon, most, largest = (_SMALL_ICON, _SMALL_WORD, _SMALL_PLATE) if saved else (_ICON, _WORD, _PLATE)
+    room = width - 2 * (edge + _INSET) - icon - _SPACE
+    size = plate_size(plate, room - (CHIP_WIDTH + theme.GAP if pill else 0), largest, 14)
+    lower = max(size * PLATE_LINE, _PILL if pill else 0)
+    most = min(most, int((_inner_height(edge, saved=saved) - lower) / WORD_LINE))
+    return word_size((word,), room - (_SEEN + theme.GAP if seen else 0), (most, most)), size
+
+
+def _inner_height(edge: int, *, saved: bool) -> int:
+    return HEAD - 2 * edge - (_COLLAR if saved else 0)
+
+
+def _seen(stop: Stop, words: Words) -> list[str]:
+    return [words("walk.seen", n=stop.seen)] if stop.seen > 1 else []
+
+
+def _texts(result: Result | None, session: Session) -> list[str]:
+    return [note.text for note in notes_of(result, session)]
+
+
 def _pill(headline: Headline, result: Result | None, session: Session) -> ft.Control | None:
     """Return what stands beside the plate: what is amiss, or the answer's age."""
     notes = notes_of(result, session)
     if notes:
-        return _white(ft.Icons.CLOUD_UPLOAD, notes[0])
+        return _white(notes[0])
     if result is None:
         return None
     age = partial(_age, result, session)
@@ -180,11 +217,11 @@ def _age(result: Result, session: Session) -> float | None:
     return result.age_s(session.now())
 
 
-def _white(icon: ft.IconData, text: str, width: float = CHIP_WIDTH) -> ft.Control:
+def _white(note: Note, width: float = CHIP_WIDTH) -> ft.Control:
     row = ft.Row(
         [
-            ft.Icon(icon, color="#000000", size=18),
-            shown(text, "#000000", 15, BOLD, most=FIXED, no_wrap=True),
+            ft.Icon(note.icon, color="#000000", size=18),
+            shown(note.text, "#000000", 15, BOLD, most=FIXED, no_wrap=True),
         ],
         spacing=6,
         tight=True,
@@ -198,14 +235,6 @@ def _white(icon: ft.IconData, text: str, width: float = CHIP_WIDTH) -> ft.Contro
         border=ft.Border.all(2, "#000000"),
         border_radius=_PILL / 2,
     )
-
-
-def _remarks(stop: Stop, result: Result, session: Session, *, again: bool) -> str:
-    words = session.words
-    remarks = [words("walk.seen", n=stop.seen)] if again else []
-    if session.verdict(result).recheck:
-        remarks.append(words("recheck.title"))
-    return " · ".join([*remarks, *notes_of(result, session)])
 
 
 def _collar(result: Result, remarks: str, session: Session, width: float) -> ft.Control:

@@ -11,9 +11,9 @@ from platecheck.ui import theme
 from platecheck.ui.camera_fit import MOST_CHIPS
 from platecheck.ui.lettering import plate_size
 from platecheck.ui.parts.alike import marked_plate
-from platecheck.ui.parts.controls import Act, button_style, identified, one_node
+from platecheck.ui.parts.controls import identified, one_node, outlined_icon
 from platecheck.ui.parts.preview import own_keys
-from platecheck.ui.parts.shot import differing
+from platecheck.ui.parts.shot import chip_style, differing
 from platecheck.ui.text_scale import FIXED
 from platecheck.ui.theme import MEDIUM, shown
 from platecheck.ui.walk_fit import HEAD
@@ -47,11 +47,13 @@ def chips_to_tap(finder: Finder, session: Session, width: float) -> ft.Control:
         await session.viewfinder.shoot()
         session.keyboard.on_buttons = False  # this one went with the readings, and never tells
 
-    words, best = session.words, found[0]
+    words, colours, best = session.words, session.palette, found[0]
     label = words("camera.edit.label", plate=" ".join(best.plate))
     ways = [
-        _way("edit", ft.Icons.EDIT, label, edit, session),
-        _way("read-again", ft.Icons.REFRESH, words("walk.again"), again, session),
+        outlined_icon("edit", ft.Icons.EDIT, label, edit, colours, **own_keys(session)),
+        outlined_icon(
+            "read-again", ft.Icons.REFRESH, words("walk.again"), again, colours, **own_keys(session)
+        ),
     ]
     second = ft.Row([*others, ft.Container(expand=True), *ways], spacing=theme.GAP, height=_OTHERS)
     column = ft.Column(
@@ -62,33 +64,10 @@ def chips_to_tap(finder: Finder, session: Session, width: float) -> ft.Control:
     box = ft.Container(
         column,
         height=HEAD,
-        bgcolor=session.palette.card,
+        bgcolor=colours.card,
         padding=ft.Padding.symmetric(horizontal=theme.MARGIN),
     )
     return identified("readings", box, container=True)
-
-
-def _way(name: str, icon: ft.IconData, label: str, act: Act, session: Session) -> ft.Control:
-    colours = session.palette
-    style = button_style(
-        fill=colours.surface,
-        text=colours.text,
-        edge=colours.outline,
-        focus=colours.text,
-        radius=theme.RADIUS_KEY,
-        padding=0,
-    )
-    face = ft.Semantics(label=label, exclude_semantics=True, content=ft.Icon(icon, size=26))
-    button = ft.Button(
-        content=face,
-        style=style,
-        on_click=act,
-        width=theme.TARGET,
-        height=theme.TARGET,
-        elevation=0,
-        **own_keys(session),
-    )
-    return one_node(name, button)
 
 
 def _chip(
@@ -116,15 +95,7 @@ def _chip(
     if first:
         number = shown(f"{percent} %", plain.text, 16, MEDIUM, 20, FIXED, no_wrap=True)
         parts.append(ft.Container(number, expand=True, alignment=ft.Alignment.CENTER_RIGHT))
-    style = button_style(
-        fill=plain.surface,
-        text=plain.text,
-        edge=None if sure else colours.outline,
-        focus=colours.outline if sure else colours.text,
-        radius=theme.RADIUS_BAND,
-        padding=ft.Padding.symmetric(horizontal=_INSET if first else 6),
-    )
-    style.bgcolor = {ft.ControlState.PRESSED: colours.outline, ft.ControlState.DEFAULT: plain.surface}
+    style = chip_style(plain, colours, _INSET if first else 6, sure=sure)
     name = "shot.candidate.check" if sure else "shot.candidate"
     spoken = words(name, plate=" ".join(candidate.plate), n=percent)
     middle = ft.MainAxisAlignment.START if first else ft.MainAxisAlignment.CENTER

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import flet as ft
 
 from platecheck.ui.component import component, memo
-from platecheck.ui.parts.controls import button_style, icon_badge, one_node
+from platecheck.ui.parts.controls import icon_badge
+from platecheck.ui.parts.log_row import row_to_open
 from platecheck.ui.theme import BOLD, MEDIUM, shown
 from platecheck.ui.walk_summary import counts_of, said_of, title_of
 
@@ -38,7 +39,7 @@ def WalkRow(
     def open_it(_: object) -> None:
         pick(walk)
 
-    title, said, counts = title_of(walk, words), said_of(walk, words, zone), counts_of(walk)
+    title, said, counts = title_of(walk.lot, words), said_of(walk, words, zone), counts_of(walk)
     lines: list[ft.Control] = [
         shown(title, colours.text, 18, BOLD, 24),
         shown(said, colours.secondary, 15, MEDIUM, 20),
@@ -55,23 +56,9 @@ def WalkRow(
         spacing=10,
         vertical_alignment=ft.CrossAxisAlignment.START,
     )
-    style = button_style(
-        fill=colours.selected if chosen else colours.surface,
-        text=colours.text,
-        edge=None,
-        focus=colours.text,
-        radius=0,
-        padding=0,
-    )
     totals_said = [f"{words.verdict(headline)}: {number}" for headline, number in counts]
     spoken = ", ".join([title, said, *totals_said])
-    roomy = ft.Container(inside, padding=ft.Padding.only(left=6, right=12, top=10, bottom=10))
-    label = ft.Semantics(label=spoken, exclude_semantics=True, content=roomy, selected=chosen)
-    button: Any = ft.Button(content=label, style=style, on_click=open_it, elevation=0)
-    # As of a check's row: the chosen one is told by a bar too.
-    edge = ft.BorderSide(6, colours.text) if chosen else ft.BorderSide(6, ft.Colors.TRANSPARENT)
-    ruled = ft.Container(button, border=ft.Border.only(left=edge, bottom=ft.BorderSide(1, colours.hairline)))
-    return one_node(f"walk-{walk.id}", ruled)
+    return row_to_open(f"walk-{walk.id}", inside, spoken, open_it, colours, chosen=chosen)
 
 
 def _count(headline: Headline, number: int, colours: Palette) -> ft.Control:

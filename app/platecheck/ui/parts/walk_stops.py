@@ -10,8 +10,8 @@ from platecheck.answers import Outcome
 from platecheck.facts import Source
 from platecheck.ui import theme
 from platecheck.ui.component import component, keyed, memo
-from platecheck.ui.lettering import plate_size, width_em
-from platecheck.ui.parts.controls import badge, button_style, icon_badge, identified, one_node
+from platecheck.ui.lettering import plate_size
+from platecheck.ui.parts.controls import badge, badge_width, button_style, icon_badge, identified, one_node
 from platecheck.ui.parts.walk_head import notes_of
 from platecheck.ui.text_scale import FIXED, READING, factor, larger
 from platecheck.ui.theme import BOLD, MEDIUM, plate_text, shown
@@ -34,10 +34,8 @@ _SCROLL_MS = 100
 _THUMB, _SMALL_THUMB = (88, 44), (64, 32)
 _NARROW = 400
 """Width of a row under which its picture is smaller."""
-_BADGE_LETTERS, _ROUND_WORD = 16, 48
-"""Size of a badge's letters, and what stands round them."""
-_DASHED_EM = 0.66
-"""A dashed badge has so much room for each letter."""
+_WAITING = 28
+"""Size of the sign of a car that nobody has answered for yet."""
 _DARK = "#14171A"
 _APART, _DIGIT = 14, 13
 """Between two totals, and the advance of a digit."""
@@ -71,9 +69,9 @@ def Totals(state: WalkState, prefs: object, session: Session, width: float) -> f
 def _total(headline: Headline, count: int, session: Session, *, tight: bool) -> ft.Control:
     size, letters = (26, 18) if tight else (32, 22)
     number = shown(str(count), session.palette.text, letters, BOLD, most=FIXED, no_wrap=True)
-    return ft.Row(
-        [icon_badge(headline, session.palette, size), number], spacing=4 if tight else 6, tight=True
-    )
+    # As wide as any digits: a 1 is narrow, and the next badge would seem to be its own.
+    wide = ft.Container(number, width=len(str(count)) * _DIGIT * letters / 22)
+    return ft.Row([icon_badge(headline, session.palette, size), wide], spacing=4 if tight else 6, tight=True)
 
 
 def _asked(walk: Walk, session: Session) -> ft.Control:
@@ -104,9 +102,9 @@ def WalkRows(state: WalkState, prefs: object, window: object, session: Session, 
             notes.append(words.outcome(Outcome(result.acknowledgement.outcome)))
         if result is not None and result.source is Source.CACHE:
             notes.append(words("walk.saved"))
-        row = keyed(WalkRow, f"stop-{stop.check_id}")(
+        row = keyed(StopRow, f"stop-{stop.check_id}")(
             stop,
-            tuple(notes + notes_of(result, session)),
+            (*notes, *(note.text for note in notes_of(result, session))),
             walking.thumbs.get(stop.check_id),
             width,
             height,
@@ -134,7 +132,7 @@ def row_height() -> float:
 
 @memo
 @component
-def WalkRow(
+def StopRow(
     stop: Stop,
     notes: tuple[str, ...],
     thumb: bytes | None,
@@ -152,7 +150,8 @@ def WalkRow(
 
     wide, high = _SMALL_THUMB if width < _NARROW else _THUMB
     at_end = _verdict(stop, words, colours)
-    room = width - 5 * theme.GAP - wide - _badge_width(stop.headline, words)
+    taken = badge_width(stop.headline, words) if stop.headline is not None else _WAITING
+    room = width - 5 * theme.GAP - wide - taken
     face = plate_text(stop.plate, colours.text, plate_size(stop.plate, room, 26, 14))
     said = " · ".join([f"{stop.last_at.astimezone(zone):%H:%M}", *notes])
     cut = ft.TextOverflow.ELLIPSIS
@@ -180,17 +179,8 @@ def WalkRow(
 
 def _verdict(stop: Stop, words: Words, colours: Palette) -> ft.Control:
     if stop.headline is None:
-        return ft.Icon(ft.Icons.HOURGLASS_TOP, size=28, color=colours.text)
+        return ft.Icon(ft.Icons.HOURGLASS_TOP, size=_WAITING, color=colours.text)
     return badge(stop.headline, words, colours)
-
-
-def _badge_width(headline: Headline | None, words: Words) -> float:
-    """Return how wide a badge is, on the generous side: a heavier face's letters are wider."""
-    if headline is None:
-        return _ROUND_WORD
-    word = words.badge(headline)
-    letters = len(word) * _DASHED_EM if theme.LOOKS[headline].dashed else width_em(word)
-    return letters * _BADGE_LETTERS + _ROUND_WORD
 
 
 def _picture(thumb: bytes | None, width: float, height: float, colours: Palette) -> ft.Control:
