@@ -1,6 +1,6 @@
 """Every error platecheck raises, and the kinds of problem an officer can meet.
 
-One file, so that a reader sees the whole tree and a screen can match every case:
+One file, longer than 300 lines, so that a reader sees the whole tree and a screen can match every case:
 
     PlatecheckError
     ├── BadPlate            bad_plate      the text is no plate
@@ -10,6 +10,10 @@ One file, so that a reader sees the whole tree and a screen can match every case
     ├── BadPhoto                           a file or picture that cannot be read
     ├── ReaderMissing                      no weights, or no runtime, to read plates with
     ├── BadCrop                            a picture that may not be kept with a check
+    ├── BadFile                            a file of rows that is none, or too large
+    ├── NotConfirmed                       an act that cannot be undone was not confirmed by its word
+    ├── PushMoved                          a push that stands elsewhere than it was seen
+    ├── BadFields                          what was to be pushed breaks the documents' limits
     ├── ServiceError                       the platform gave no usable answer
     │   ├── Unreachable     unreachable    no connection
     │   │   └── AddressUnknown             the name of the service leads nowhere
@@ -22,7 +26,9 @@ One file, so that a reader sees the whole tree and a screen can match every case
     │   ├── Refused         refused        token, right or client not accepted
     │   ├── Busy            busy           asked to come back later
     │   ├── ServiceFailed   server_error   the platform reports its own failure
-    │   └── WrongPlate      wrong_plate    the answer is for another plate
+    │   ├── WrongPlate      wrong_plate    the answer is for another plate
+    │   ├── Rejected                       a push that the platform did not take, with its code
+    │   └── OutcomeUnknown                 a push that may or may not have been applied
     └── StorageError        storage        the device could not keep or read a record
         ├── DiskFull
         ├── DatabaseDamaged
@@ -36,6 +42,7 @@ an alarm's text or a body.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
@@ -113,6 +120,76 @@ class BadCrop(PlatecheckError):
     """The picture of a plate is too large, no JPEG, or tells more than the plate: it is not kept."""
 
     title = "The picture is not kept"
+
+
+class BadFile(PlatecheckError):
+    """A file of rows to be pushed cannot be read as one: nothing of it was sent."""
+
+    title = "Not such a file"
+
+
+class NotConfirmed(PlatecheckError):
+    """What cannot be undone wants a typed word, and another one was typed: nothing was done."""
+
+    title = "Not confirmed"
+
+
+class PushMoved(PlatecheckError):
+    """A push stands elsewhere than the person saw it: what they decided may not be right any more."""
+
+    title = "It has moved on"
+
+
+class FieldReason(StrEnum):
+    """Why a field cannot be sent; the limits are those of the documents' tables (`api/000_*`)."""
+
+    MISSING = "missing"
+    TOO_LONG = "too_long"
+    TOO_SHORT = "too_short"
+    NOT_A_PLATE = "not_a_plate"
+    NOT_A_TIME = "not_a_time"
+    NO_ZONE = "no_zone"
+    """A time that does not say in which zone it is."""
+    NOT_A_DATE = "not_a_date"
+    NOT_AN_AMOUNT = "not_an_amount"
+    OUT_OF_RANGE = "out_of_range"
+    NOT_A_CURRENCY = "not_a_currency"
+    NOT_A_YEAR = "not_a_year"
+    NOT_A_NUMBER = "not_a_number"
+    NOT_A_PROVINCE = "not_a_province"
+    NOT_AN_EMAIL = "not_an_email"
+    NOT_A_TEXT = "not_a_text"
+    CHOOSE_ONE = "choose_one"
+    """Two fields that mean the same were both given."""
+    BEFORE_START = "before_start"
+    NO_CHANGE = "no_change"
+    CONTROL_CHARACTER = "control_character"
+    COMMA = "comma"
+    """It goes into a list that commas divide."""
+    UNKNOWN_FIELD = "unknown_field"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """What is wrong with one field: its name in our terms, why, the limit in characters, a sentence.
+
+    The sentence never holds what was entered.
+    """
+
+    field: str
+    reason: FieldReason
+    limit: int | None
+    message: str
+
+
+class BadFields(PlatecheckError):
+    """What was to be pushed breaks the documents' limits; one problem for each field, nothing was sent."""
+
+    title = "Not ready to send"
+
+    def __init__(self, message: str, *, fields: tuple[FieldProblem, ...] = ()) -> None:
+        super().__init__(message)
+        self.fields = fields
 
 
 class ServiceError(PlatecheckError):
@@ -226,6 +303,35 @@ class WrongPlate(ServiceError):
 
     def __init__(self, message: str, *, status: int | None = None, body: bytes | None = None) -> None:
         super().__init__(message, status=status)
+        self.body = body
+
+
+class Rejected(ServiceError):
+    """The platform did not take a push, with one of its codes 9003-9033: nothing was changed."""
+
+    title = "Not accepted by the service"
+
+
+class OutcomeUnknown(ServiceError):
+    """A push was sent and may or may not have been applied; nobody but the platform can tell.
+
+    `kind_of_cause` is the kind of what went wrong after sending began; `body` what came of an
+    answer, whole or not, None where nothing did.
+    """
+
+    title = "Outcome unknown"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        kind_of_cause: ProblemKind = ProblemKind.TIMEOUT,
+        code: int | None = None,
+        status: int | None = None,
+        body: bytes | None = None,
+    ) -> None:
+        super().__init__(message, code=code, status=status)
+        self.kind_of_cause = kind_of_cause
         self.body = body
 
 

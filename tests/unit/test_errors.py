@@ -12,8 +12,10 @@ from platecheck import errors
 from platecheck.errors import (
     BadPlate,
     Busy,
+    OutcomeUnknown,
     PlatecheckError,
     ProblemKind,
+    Rejected,
     ServiceError,
     Unreadable,
     WrongPlate,
@@ -52,8 +54,11 @@ def test_every_error_can_be_shown(found: type[PlatecheckError]) -> None:
 
 
 def test_every_kind_of_problem_is_one_error() -> None:
-    """The leaves of the service's errors, a bad plate and the storage make up the kinds, one each."""
+    """The leaves of a check's errors, a bad plate and the storage make up the kinds, one each."""
     leaves = [found for found in CLASSES if not found.__subclasses__() and issubclass(found, ServiceError)]
+    leaves = [
+        found for found in leaves if found not in {Rejected, OutcomeUnknown}
+    ]  # of pushes, not of checks
     kinds = [found.kind for found in leaves]
     assert len(set(kinds)) == len(kinds)
     assert {*kinds, BadPlate.kind, errors.StorageError.kind} == set(ProblemKind)
@@ -72,3 +77,6 @@ def test_what_is_kept_beside_the_sentence() -> None:
         assert (error.status, error.body, error.code) == (200, b"secret", None)
         assert "secret" not in str(error)
     assert BadPlate("x", unreadable=True).unreadable
+    unknown = OutcomeUnknown("x", kind_of_cause=ProblemKind.PORTAL, status=200, body=b"secret")
+    assert (unknown.kind_of_cause, unknown.status, unknown.body) == (ProblemKind.PORTAL, 200, b"secret")
+    assert "secret" not in str(unknown)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
-from platecheck.errors import Refused, Unreadable
-from platecheck.opscom import codes
+from platecheck.errors import Unreadable
+from platecheck.opscom.controller import path_of
 from platecheck.opscom.reply import UNREADABLE
 from platecheck.opscom.request import request
 
@@ -30,7 +29,20 @@ class LotsAnswer:
 
 
 class Lots:
-    """The lot values of the controller, or of their own address; the token field is `apiToken`."""
+    """The lot values of the controller, or of their own address; the token field is `apiToken`.
+
+    Example::
+
+        async with make_http() as http:
+            client = OpscomClient(http, access)
+            try:
+                answer = await client.lots.values()
+            except ServiceError as error:
+                print(error.title, error.message)
+            else:
+                for lot in answer.lots:
+                    print(lot.name, lot.rented_permits, "of", lot.total_permits)
+    """
 
     def __init__(self, line: Line, access: Access) -> None:
         self._line = line
@@ -43,7 +55,7 @@ class Lots:
             ServiceError: no values, with the reason.
         """
         access = self._access
-        path = f"/api/{segment(access.client)}/v1/permits/lot-values"
+        path = path_of(access, "permits/lot-values")
         answer = await request(self._line, "GET", access.lots_url, path, {"apiToken": access.token})
         from platecheck.opscom.lot_rows import read_lots  # noqa: PLC0415 - loads pydantic
 
@@ -51,17 +63,3 @@ class Lots:
         if lots is None:
             raise Unreadable(UNREADABLE, status=answer.status, body=answer.body)
         return LotsAnswer(lots, answer.body, answer.server_at, answer.latency_s)
-
-
-def segment(client: str) -> str:
-    """Return the client code as one path segment.
-
-    Raises:
-        Refused: it is empty or would be another path (`.`, `..`); the service is not asked.
-    """
-    if client.strip() in {"", ".", ".."}:
-        raise Refused(
-            f"The client code is missing ({codes.describe(codes.NO_CLIENT)}). Enter it in Settings.",
-            code=codes.NO_CLIENT,
-        )
-    return quote(client, safe="", errors="replace")

@@ -28,15 +28,19 @@ _PAUSES_S = (0.15, 0.4)
 """Before the second and the third attempt; each is taken at 75 to 125 %."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
-    """How calls are made: the pool, the deadline in seconds, and the sources of time and chance."""
+    """How calls are made: the pool, the deadline in seconds, and the sources of time and chance.
+
+    `apart` is the pool of pushes, made with the first one. It keeps no connection, so nobody closes it.
+    """
 
     http: httpx.AsyncClient
     deadline_s: float
     monotonic: Callable[[], float]
     sleep: Callable[[float], Awaitable[object]]
     jitter: Callable[[], float]
+    apart: httpx.AsyncClient | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +75,16 @@ async def request(line: Line, method: str, service: str, path: str, payload: Map
                     reply = await transport.exchange(line.http, method, url, content)
                     value = value_of(reply)
                 except ServiceError as error:
-                    _log(method, path, error.kind, reply, line.monotonic() - started)
+                    log_outcome(method, path, error.kind, reply, line.monotonic() - started)
                     wait_s = _wait_s(error, reply, next(pauses_s, None), line.jitter)
                     if wait_s is None or wait_s >= line.deadline_s - (line.monotonic() - began):
                         raise
                     await line.sleep(wait_s)
                 else:
-                    _log(method, path, "answered", reply, line.monotonic() - started)
+                    log_outcome(method, path, "answered", reply, line.monotonic() - started)
                     return Answer(value, reply.body, reply.status, reply.server_at, line.monotonic() - began)
     except TimeoutError:
-        _log(method, path, "deadline", None, line.monotonic() - began)
+        log_outcome(method, path, "deadline", None, line.monotonic() - began)
         raise TimedOut(
             f"No answer within {line.deadline_s:g} s. Check again when the signal is better."
         ) from None
@@ -107,6 +111,6 @@ def _wait_s(
     return None
 
 
-def _log(method: str, path: str, outcome: str, reply: Reply | None, took_s: float) -> None:
+def log_outcome(method: str, path: str, outcome: str, reply: Reply | None, took_s: float) -> None:
     """Write what happened; never a body, a token or a query."""
     log.info("%s %s: %s %s in %.3f s", method, path, reply.status if reply else "-", outcome, took_s)

@@ -12,6 +12,7 @@ import ssl
 import zlib
 from contextlib import suppress
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 import httpx
@@ -26,6 +27,11 @@ from platecheck.errors import (
     Unreachable,
 )
 from platecheck.opscom.reply import Reply, redirected
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import httpcore
 
 MAX_BODY = 1024 * 1024
 """Bytes, decoded; a plate's answer has hundreds."""
@@ -42,12 +48,12 @@ _LOOPBACK = ("all://localhost", "all://127.0.0.1", "all://[::1]")
 _BROKEN_TLS = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError)
 
 
-def make_http() -> httpx.AsyncClient:
+def make_http(*, keep: int = 4) -> httpx.AsyncClient:
     """Return the connection pool that the app shares; the caller closes it.
 
     Proxies and certificates come from the environment (`HTTPS_PROXY`, `NO_PROXY`, `SSL_CERT_FILE`),
     loopback goes direct. It follows no redirect, keeps no cookie, and has no time limit of its
-    own: `request()` sets one over all attempts.
+    own: `request()` sets one over all attempts. Of idle connections it keeps `keep` for the next call.
 
     Raises:
         SettingsError: the environment names a proxy or a certificate file that cannot be used.
@@ -59,7 +65,7 @@ def make_http() -> httpx.AsyncClient:
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             follow_redirects=False,
             timeout=None,  # noqa: S113 - `request()` has the deadline
-            limits=httpx.Limits(max_connections=10, max_keepalive_connections=4, keepalive_expiry=20.0),
+            limits=httpx.Limits(max_connections=10, max_keepalive_connections=keep, keepalive_expiry=20.0),
         )
     except (ValueError, ImportError, OSError, httpx.InvalidURL) as exc:
         raise SettingsError(
@@ -103,52 +109,97 @@ async def knock(service: str, deadline_s: float) -> None:
         await writer.wait_closed()
 
 
-async def exchange(http: httpx.AsyncClient, method: str, url: httpx.URL, content: bytes) -> Reply:
+class Crossing:
+    """How far one exchange has come, for a push: whether sending began, and what came back of an answer.
+
+    `max_body` is the most that is taken, in bytes, decoded. `take` gets each piece of the answer as it
+    arrives; a packed answer in one piece at its end, as nothing packed was asked for.
+    """
+
+    def __init__(self, max_body: int = MAX_BODY, take: Callable[[bytes], None] | None = None) -> None:
+        self.max_body = max_body
+        self.take = take or _leave
+        self.began = False
+        self.received = bytearray()
+        self._opened: httpcore.AsyncNetworkStream | None = None
+
+    async def trace(self, event: str, info: dict[str, Any]) -> None:
+        """Take httpcore's word that a request is being written; one for a proxy's tunnel is not ours."""
+        if event == "connection.connect_tcp.complete":
+            self._opened = info["return_value"]
+        if event.endswith(".send_request_headers.started") and info["request"].method != b"CONNECT":
+            self.began = True
+
+    async def hang_up(self) -> None:
+        """Close the connection that was opened for this exchange, if one was."""
+        if self._opened is not None:
+            await self._opened.aclose()
+
+
+def _leave(_piece: bytes) -> None:
+    """Take no piece before the whole is there."""
+
+
+async def exchange(
+    http: httpx.AsyncClient, method: str, url: httpx.URL, content: bytes, crossing: Crossing | None = None
+) -> Reply:
     """Send once and return the whole reply, of any status but 3xx.
 
     Raises:
         ServiceError: no reply; every failure of the network, TLS, HTTP or the size cap is one.
     """
+    crossing = crossing or Crossing()
     try:
         async with http.stream(
-            method, url, content=content, headers=_HEADERS, follow_redirects=False, timeout=None
+            method,
+            url,
+            content=content,
+            headers=_HEADERS,
+            follow_redirects=False,
+            timeout=None,
+            extensions={"trace": crossing.trace},
         ) as response:
-            return await _read(response)
+            return await _read(response, crossing)
     except ServiceError:
+        raise
+    except asyncio.CancelledError:
+        # httpcore leaves a connection open whose TLS handshake was cut short.
+        await crossing.hang_up()
         raise
     except Exception as exc:  # a library's surprise must not crash a check
         raise _translate(exc, url.host) from exc
 
 
-async def _read(response: httpx.Response) -> Reply:
+async def _read(response: httpx.Response, crossing: Crossing) -> Reply:
     status, headers = response.status_code, response.headers
     if 300 <= status < 400:  # noqa: PLR2004 - the 3xx range
         raise redirected(status)
     return Reply(
         status=status,
-        body=await _read_body(response),
+        body=await _read_body(response, crossing),
         content_type=headers.get("content-type", ""),
         date=headers.get("date", ""),
         retry_after=headers.get("retry-after", ""),
     )
 
 
-async def _read_body(response: httpx.Response) -> bytes:
+async def _read_body(response: httpx.Response, crossing: Crossing) -> bytes:
     """Return the decoded body, never holding more than the cap; unpacked here because httpx has no cap."""
-    raw = bytearray()
+    raw, cap = crossing.received, crossing.max_body
+    # What is packed otherwise is no JSON; its status may still say what happened.
+    packed = response.headers.get("content-encoding", "").strip().lower() in {"gzip", "x-gzip", "deflate"}
     async for chunk in response.aiter_raw():
         raw += chunk
-        if len(raw) > MAX_BODY:
+        if not packed:
+            crossing.take(chunk)
+        if len(raw) > cap:
             raise _too_large()
-    encoding = response.headers.get("content-encoding", "").strip().lower()
-    if encoding not in {"gzip", "x-gzip", "deflate"}:
-        # What is packed otherwise is no JSON; its status may still say what happened.
-        return bytes(raw)
-    try:
-        body = zlib.decompressobj(wbits=47).decompress(raw, MAX_BODY + 1)
-    except zlib.error:
-        return bytes(raw)
-    if len(body) > MAX_BODY:
+    body = bytes(raw)
+    if packed:
+        with suppress(zlib.error):
+            body = zlib.decompressobj(wbits=47).decompress(raw, cap + 1)
+        crossing.take(body)
+    if len(body) > cap:
         raise _too_large()
     return body
 

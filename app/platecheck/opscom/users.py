@@ -1,4 +1,4 @@
-"""Pull API: UserType (`api/000_*`): the kinds of people a client has. A read; the pushes are elsewhere."""
+"""Pull API: UserType and Push API: User Create/Update (`api/000_*`): the kinds of people, and the people."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from platecheck.errors import Unreadable
 from platecheck.facts import readable
-from platecheck.opscom.lots import segment
+from platecheck.opscom.controller import path_of, send
 from platecheck.opscom.reply import UNREADABLE
 from platecheck.opscom.request import request
 from platecheck.opscom.tolerant import Json, entries, lookup, text_of
@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from platecheck.opscom.client import Access
+    from platecheck.opscom.person_drafts import PersonDraft
+    from platecheck.opscom.receipts import Receipt
     from platecheck.opscom.request import Line
 
 _FIELDS = frozenset({"id", "type_name", "ext_info"})
+_REFERENCES = ("reference_id", "InternalReferenceID", "user_id", "user_id_id", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,20 @@ class UserTypesAnswer:
 
 
 class Users:
-    """The user types of the controller; the token field is `apiToken`."""
+    """The people of the controller and their types; the token field is `apiToken`.
+
+    Example::
+
+        async with make_http() as http:
+            client = OpscomClient(http, access)
+            staff = next(t for t in (await client.users.types()).types if t.group == "Staff")
+            draft = PersonDraft(
+                unique_id="tester23", login_source="OPSCOM", email="test@test.com",
+                first_name="Terry", last_name="Tester", user_type_id=staff.id,
+            )
+            receipt = await client.users.push(draft)
+            print(receipt.reference, *receipt.warnings)
+    """
 
     def __init__(self, line: Line, access: Access) -> None:
         self._line = line
@@ -54,12 +70,21 @@ class Users:
             ServiceError: no types, with the reason.
         """
         access = self._access
-        path = f"/api/{segment(access.client)}/v1/profiles/types/list"
+        path = path_of(access, "profiles/types/list")
         answer = await request(self._line, "POST", access.controller_url, path, {"apiToken": access.token})
         types = read_user_types(answer.value)
         if types is None:
             raise Unreadable(UNREADABLE, status=answer.status, body=answer.body)
         return UserTypesAnswer(types, answer.body, answer.server_at, answer.latency_s)
+
+    async def push(self, draft: PersonDraft) -> Receipt:
+        """Create the person, or update the one that has this `unique_id`. Sent once, never repeated.
+
+        Raises:
+            OutcomeUnknown: it may or may not have been applied.
+            ServiceError: it was certainly not applied, with the reason.
+        """
+        return await send(self._line, self._access, "profiles/push", draft, _REFERENCES)
 
 
 def read_user_types(value: Json) -> tuple[UserType, ...] | None:

@@ -33,7 +33,20 @@ class PlateAnswer:
 
 
 class Validation:
-    """The validation service; its token field is `api_token`."""
+    """The validation service; its token field is `api_token`.
+
+    Example::
+
+        async with make_http() as http:
+            client = OpscomClient(http, access)
+            try:
+                answer = await client.validation.validate("ABC123")
+            except ServiceError as error:  # could not check: never 'no permit'
+                print(error.title, error.message)
+            else:
+                for permit in answer.facts.permits:
+                    print(permit.type, permit.short_name, permit.expires)
+    """
 
     def __init__(self, line: Line, access: Access) -> None:
         self._line = line

@@ -21,6 +21,7 @@ from platecheck.sandbox.errors import (
     UNPARSABLE,
     RefusedRequestError,
 )
+from platecheck.sandbox.token_rows import spell_client
 
 _MAX_BODY_BYTES: Final = 64 * 1024
 _MAX_TOKEN: Final = 50
@@ -73,8 +74,8 @@ def read_text(body: dict[str, object], field: str, missing: int) -> str:
 
 
 def read_client(text: str) -> str:
-    """Write a client code as the tokens' table does: the documents use OC-TOMA and OC_TOMA for one client."""
-    client = text.strip().upper().replace("_", "-")
+    """Read a client code as the tokens' table spells it; raises `RefusedRequestError` 9000 when blank."""
+    client = spell_client(text)
     if not client:
         raise RefusedRequestError(CLIENT_MISSING)
     return client
@@ -89,7 +90,7 @@ def admit(database: SandboxDatabase, client: str, body: dict[str, object], field
     token = read_text(body, field, TOKEN_MISSING)
     if len(token) > _MAX_TOKEN:
         raise RefusedRequestError(FIELD_TOO_LONG)
-    rights = database.rights_of(token, client)
+    rights = database.tokens.rights_of(token, client)
     if rights is None:
         raise RefusedRequestError(TOKEN_UNKNOWN)
     if right not in rights:

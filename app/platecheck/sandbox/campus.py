@@ -7,6 +7,7 @@ from typing import Final
 
 from platecheck.sandbox.lot_table import LOT_NAMES, LOTS
 from platecheck.sandbox.records import Campus, Token
+from platecheck.sandbox.rights import PLATE_VALIDATE, RIGHTS
 from platecheck.sandbox.site_time import SiteTime
 from platecheck.sandbox.traffic import add_traffic
 from platecheck.sandbox.training import (
@@ -38,13 +39,12 @@ SEED: Final = 20250430
 # The documents' client; they also write it OC_TOMA.
 DEMO_CLIENT: Final = "OC-TOMA"
 DEMO_TOKEN: Final = "demo-supervisor-0d2bef1a"  # noqa: S105 - opens the sandbox only, and is printed on its page
-DEMO_OFFICER_TOKEN: Final = "demo-officer-4819"  # noqa: S105 - as above; may check plates, not see lot values
+DEMO_OFFICER_TOKEN: Final = "demo-officer-4819"  # noqa: S105 - as above; may check plates, see and push nothing else
 DEMO_NO_RIGHTS_TOKEN: Final = "demo-no-rights-4c6a"  # noqa: S105 - as above; known, and allowed nothing
 
-# "permit-create" is the documents' name for a right; the others are ours.
 TOKENS: Final[tuple[Token, ...]] = (
-    Token(DEMO_TOKEN, DEMO_CLIENT, "plate-validate,lot-values,permit-create,user-types"),
-    Token(DEMO_OFFICER_TOKEN, DEMO_CLIENT, "plate-validate"),
+    Token(DEMO_TOKEN, DEMO_CLIENT, ",".join(RIGHTS)),
+    Token(DEMO_OFFICER_TOKEN, DEMO_CLIENT, PLATE_VALIDATE),
     Token(DEMO_NO_RIGHTS_TOKEN, DEMO_CLIENT, ""),
 )
 

@@ -35,7 +35,11 @@ async def read_state(request: Request) -> SandboxState:
     )
 
 
-@router.post("/faults", summary="Break the API on purpose")
+@router.post(
+    "/faults",
+    summary="Break the API on purpose",
+    responses={400: {"description": "The body is no text."}},
+)
 async def set_faults(request: Request, settings: FaultSettings) -> SandboxState:
     """Put these faults in force for every following request under /api; `{}` mends everything."""
     faults: Faults = request.app.state.faults

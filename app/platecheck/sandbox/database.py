@@ -1,7 +1,7 @@
-"""The sandbox's own SQLite file: vehicles, permits, DNTTs, alarms, lots and tokens.
+"""The sandbox's own SQLite file, and the demo's rows in it: vehicles, permits, DNTTs, alarms and lots.
 
-Separate because nothing else here writes SQL. The stdlib driver rather than sqlite-utils: six tables,
-and a start that need not load it. One connection, used by one thread at a time.
+Separate because only here and in the `*_rows` modules, one for what each family pushes, is SQL written. The
+stdlib driver rather than sqlite-utils: a start that need not load it. One connection, one thread at a time.
 """
 
 import os
@@ -10,19 +10,17 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
-from platecheck.sandbox.records import (
-    Alarm,
-    Campus,
-    Dntt,
-    Lot,
-    LotCount,
-    Permit,
-    PlateRecords,
-    Token,
-)
+from platecheck.sandbox import permit_rows, profile_rows, token_rows, violation_rows
+from platecheck.sandbox.permit_rows import PermitRows
+from platecheck.sandbox.profile_rows import ProfileRows
+from platecheck.sandbox.records import Alarm, Campus, Dntt, Lot, LotCount, Permit, PlateRecords
+from platecheck.sandbox.site_time import SiteTime
+from platecheck.sandbox.token_rows import TokenRows
+from platecheck.sandbox.vehicle_rows import VehicleRows
+from platecheck.sandbox.violation_rows import ViolationRows
 
 FILE_NAME: Final = "sandbox.sqlite3"
-_SCHEMA_VERSION: Final = 1
+_SCHEMA_VERSION: Final = 2
 _DEMO_TABLES: Final = {
     "vehicles": "plate, prov, make, colour, driver, active",
     "permits": "plate, type, short_name, expires, amount",
@@ -31,9 +29,9 @@ _DEMO_TABLES: Final = {
 }
 
 # `demo` marks the rows that every start lays out anew; rows pushed later keep 0 and stay.
-_SCHEMA: Final = """
+_DEMO_SCHEMA: Final = """
 CREATE TABLE vehicles (plate TEXT NOT NULL, prov TEXT, make TEXT, colour TEXT, driver TEXT, active TEXT,
-    demo INTEGER NOT NULL DEFAULT 0);
+    plate_type TEXT, type TEXT, year TEXT, vin TEXT, demo INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE permits (plate TEXT NOT NULL, type TEXT, short_name TEXT, expires TEXT, amount REAL,
     demo INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE dntt (plate TEXT NOT NULL, location TEXT, start TEXT, end TEXT, notes TEXT,
@@ -42,20 +40,24 @@ CREATE TABLE alarms (plate TEXT NOT NULL, text TEXT, tied_to TEXT, demo INTEGER 
 CREATE TABLE lots (position INTEGER PRIMARY KEY, lot_type TEXT, lot_name TEXT UNIQUE, default_cost REAL,
     total_permits INTEGER);
 CREATE TABLE short_names (short_name TEXT PRIMARY KEY, lot_name TEXT NOT NULL);
-CREATE TABLE tokens (token TEXT NOT NULL, client TEXT NOT NULL, rights TEXT NOT NULL,
-    PRIMARY KEY (token, client));
 CREATE INDEX vehicles_plate ON vehicles (plate);
 CREATE INDEX permits_plate ON permits (plate);
 CREATE INDEX dntt_plate ON dntt (plate);
 CREATE INDEX alarms_plate ON alarms (plate);
 """
+_PUSHED_SCHEMA: Final = f"{permit_rows.SCHEMA}{profile_rows.SCHEMA}{token_rows.SCHEMA}{violation_rows.SCHEMA}"
+_COUNTED: Final = (*_DEMO_TABLES, "pushed_permits", "users", "violations")
 
+# Rented are the demo's standard permits that run, and of the pushed ones all that do.
 _LOT_COUNTS: Final = """
-SELECT lot_type, lots.lot_name, default_cost, total_permits, COUNT(permits.plate), TOTAL(permits.amount)
+SELECT lot_type, lots.lot_name, default_cost, total_permits, COUNT(rented.amount), TOTAL(rented.amount)
 FROM lots
-LEFT JOIN short_names ON short_names.lot_name = lots.lot_name
-LEFT JOIN permits ON permits.short_name = short_names.short_name
-    AND permits.type = 'standard' AND permits.expires >= ?
+LEFT JOIN (
+    SELECT lot_name, COALESCE(amount, 0) AS amount FROM permits JOIN short_names USING (short_name)
+    WHERE type = 'standard' AND expires >= ?
+    UNION ALL
+    SELECT lot_name, COALESCE(CAST(amount AS REAL), 0) FROM pushed_permits WHERE ? BETWEEN starts AND ends
+) AS rented ON rented.lot_name = lots.lot_name
 GROUP BY position ORDER BY position
 """
 
@@ -64,7 +66,7 @@ class SandboxDatabase:
     """The file in `directory`, created 0600 with its tables when missing; raises `sqlite3.Error`."""
 
     def __init__(self, directory: Path) -> None:
-        """Open or create the file; a file of another schema version is emptied, it only holds demo data."""
+        """Open or create the file; a file of another schema version is emptied, pushes and all."""
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.path = directory / FILE_NAME
         os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
@@ -76,6 +78,11 @@ class SandboxDatabase:
             # A demo file lost in a power cut is laid out again; no fsync is worth the wait.
             self._connection.execute("PRAGMA synchronous = OFF")
             self._create_tables()
+            self.permits = PermitRows(self._connection)
+            self.vehicles = VehicleRows(self._connection)
+            self.profiles = ProfileRows(self._connection)
+            self.violations = ViolationRows(self._connection)
+            self.tokens = TokenRows(self._connection)
         except sqlite3.Error:
             self._connection.close()
             raise
@@ -84,13 +91,7 @@ class SandboxDatabase:
         """Close the file; closing again does nothing."""
         self._connection.close()
 
-    def lay_out(
-        self,
-        campus: Campus,
-        lots: list[Lot],
-        short_names: list[tuple[str, str]],
-        tokens: tuple[Token, ...],
-    ) -> None:
+    def lay_out(self, campus: Campus, lots: list[Lot], short_names: list[tuple[str, str]]) -> None:
         """Put the demo's rows in place of the earlier ones, in one transaction; other rows stay."""
         groups: tuple[list[Any], ...] = campus
         with self._connection as connection:
@@ -107,17 +108,9 @@ class SandboxDatabase:
                 [(position, *lot) for position, lot in enumerate(lots)],
             )
             connection.executemany("INSERT OR REPLACE INTO short_names VALUES (?, ?)", short_names)
-            connection.executemany("INSERT OR REPLACE INTO tokens VALUES (?, ?, ?)", tokens)
-
-    def rights_of(self, token: str, client: str) -> frozenset[str] | None:
-        """Look up the rights of a token of that client; None when the client has no such token."""
-        row = self._connection.execute(
-            "SELECT rights FROM tokens WHERE token = ? AND client = ?", (token, client)
-        ).fetchone()
-        return None if row is None else frozenset(str(row[0]).split(","))
 
     def records_of(self, plate: str) -> PlateRecords:
-        """Everything on file for a normalised plate; empty lists when there is nothing."""
+        """Everything on file for a normalised plate but pushed permits; empty lists when there is nothing."""
         vehicle = self._connection.execute(
             "SELECT active FROM vehicles WHERE plate = ? AND active IS NOT NULL", (plate,)
         ).fetchone()
@@ -128,18 +121,18 @@ class SandboxDatabase:
             [Alarm(*row) for row in self._rows("alarms", plate)],
         )
 
-    def lot_counts(self, now: str) -> list[LotCount]:
-        """Every lot in its order, with the standard permits still running at `now` (site-local text)."""
+    def lot_counts(self, times: SiteTime) -> list[LotCount]:
+        """Every lot in its order, with the permits rented at `times.now`."""
         return [
             LotCount(Lot(*row[:4]), int(row[4]), float(row[5]))
-            for row in self._connection.execute(_LOT_COUNTS, (now,))
+            for row in self._connection.execute(_LOT_COUNTS, (times.text(), times.utc_text()))
         ]
 
     def counts(self) -> dict[str, int]:
-        """Count how many rows each of the campus's tables holds."""
+        """Count how many rows each table holds."""
         return {
             table: int(self._connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0])  # noqa: S608 - own names
-            for table in _DEMO_TABLES
+            for table in _COUNTED
         }
 
     def _rows(self, table: str, plate: str) -> list[tuple[Any, ...]]:
@@ -154,4 +147,6 @@ class SandboxDatabase:
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
             ).fetchall()
             drops = "".join(f'DROP TABLE "{name}";' for (name,) in tables)
-            cursor.executescript(f"BEGIN;{drops}{_SCHEMA}PRAGMA user_version = {_SCHEMA_VERSION};COMMIT;")
+            cursor.executescript(
+                f"BEGIN;{drops}{_DEMO_SCHEMA}{_PUSHED_SCHEMA}PRAGMA user_version = {_SCHEMA_VERSION};COMMIT;"
+            )

@@ -46,6 +46,8 @@ class FaultMode(StrEnum):
     ERROR = "error"
     REDIRECT = "redirect"
     WRONG_PLATE = "wrong_plate"
+    UNANSWERED = "unanswered"
+    """Carried out, and then the connection is lost: the outcome is unknown to whoever asked."""
 
 
 class FaultSettings(BaseModel):
@@ -63,8 +65,16 @@ class FaultSettings(BaseModel):
         le=1,
         description="In modes none and slow: share of answers that are a 500, 503, 429 or a lost connection.",
     )
+    lost_rate: float = Field(
+        default=0,
+        ge=0,
+        le=1,
+        description="In modes none and slow: share of requests carried out whose answer is lost.",
+    )
     code: int = Field(
-        default=TOKEN_UNKNOWN, description="The documents' code that mode refused answers with."
+        default=TOKEN_UNKNOWN,
+        description="The documents' code that mode refused answers with.",
+        json_schema_extra={"enum": [*sorted(MESSAGES)]},
     )
 
     @field_validator("code")
@@ -92,12 +102,13 @@ class Faults:
         self._rng = Random(seed)  # noqa: S311 - which demo answers fail, the same way each time
 
     def draw(self) -> FaultMode | int:
-        """Draw the fault of the next answer: the mode in force, or by the fail rate a status or `DEAD`."""
-        if (
-            self.settings.mode in {FaultMode.NONE, FaultMode.SLOW}
-            and self._rng.random() < self.settings.fail_rate
-        ):
+        """Draw the fault of the next answer: the mode in force, or by the rates a status or a lost answer."""
+        if self.settings.mode not in {FaultMode.NONE, FaultMode.SLOW}:
+            return self.settings.mode
+        if self._rng.random() < self.settings.fail_rate:
             return self._rng.choice((500, 503, 429, FaultMode.DEAD))
+        if self.settings.lost_rate and self._rng.random() < self.settings.lost_rate:
+            return FaultMode.UNANSWERED
         return self.settings.mode
 
 
@@ -110,7 +121,7 @@ class FaultsMiddleware:
         self._faults = faults
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Wait, then break the answer or let the request through; a dropped request is not let through."""
+        """Wait, then break the answer or let the request through; of what is lost only `UNANSWERED` is."""
         if scope["type"] != "http" or not scope["path"].startswith("/api"):
             await self._app(scope, receive, send)
             return
@@ -120,6 +131,9 @@ class FaultsMiddleware:
         if held is None:
             return
         if fault is FaultMode.DEAD:
+            await self._lose(scope, receive)
+        elif fault is FaultMode.UNANSWERED:
+            await self._app(scope, _replay(held, receive), _keep_back)
             await self._lose(scope, receive)
         elif (answer := _spoiled_answer(fault, scope["path"], self._faults.settings.code)) is not None:
             await answer(scope, receive, send)
@@ -134,6 +148,10 @@ class FaultsMiddleware:
             raise ConnectionResetError(message)
         while (await receive())["type"] != "http.disconnect":
             pass
+
+
+async def _keep_back(_message: Message) -> None:
+    """Send nothing."""
 
 
 async def _wait(receive: Receive, wait_s: float) -> list[Message] | None:

@@ -30,8 +30,8 @@ code,td:first-child{{font-family:monospace;font-weight:bold}}</style></head><bod
 <h1>platecheck sandbox</h1>
 <p>An OPS-COM-compatible service with invented vehicles, people and permits, for demo, training and tests.
 It is not connected to any real parking office.</p>
-<p>Client <code>{client}</code>, token <code>{token}</code>; <code>{officer}</code> may only check plates,
-<code>{no_rights}</code> may do nothing.</p>
+<p>Client <code>{client}</code>, token <code>{token}</code> may do everything;
+<code>{officer}</code> may only check plates, <code>{no_rights}</code> may do nothing.</p>
 <p><a href="/docs">API page</a> (its script comes from the internet) ·
 <a href="/openapi.json">openapi.json</a> · <a href="/sandbox/state">state</a></p>
 <h2>Training plates</h2>

@@ -11,32 +11,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from platecheck.sandbox.admission import admit, read_client, read_object
-from platecheck.sandbox.errors import (
-    CLIENT_MISSING,
-    FIELD_INVALID,
-    FIELD_TOO_LONG,
-    NOT_PERMITTED,
-    TOKEN_MISSING,
-    TOKEN_UNKNOWN,
-    UNPARSABLE,
-)
-from platecheck.sandbox.openapi import CLIENT_PARAMETER, refusals, request_body
+from platecheck.sandbox.controller import describe_operation, read_request
 from platecheck.sandbox.records import LotCount
+from platecheck.sandbox.rights import LOT_VALUES
 
 if TYPE_CHECKING:
     from platecheck.sandbox.database import SandboxDatabase
 
-RIGHT: Final = "lot-values"
-_CODES: Final = (
-    CLIENT_MISSING,
-    TOKEN_MISSING,
-    NOT_PERMITTED,
-    UNPARSABLE,
-    FIELD_TOO_LONG,
-    FIELD_INVALID,
-    TOKEN_UNKNOWN,
-)
 # The sample's own rates: 144.89392 and 231.83026 on 2897.8783.
 _TAX1_RATE: Final = Decimal("0.05")
 _TAX2_RATE: Final = Decimal("0.08")
@@ -71,15 +52,6 @@ class LotValuesRequest(BaseModel):
     apiToken: str = Field(max_length=50)  # noqa: N815 - the document's name
 
 
-class ControllerRefusal(BaseModel):
-    """The controller's failure ("API Error Codes", Example Error)."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    ErrorCode: int
-    ErrorMessage: str
-
-
 router: Final = APIRouter(tags=["lots"])
 
 
@@ -87,18 +59,15 @@ router: Final = APIRouter(tags=["lots"])
     "/api/{client}/v1/permits/lot-values",
     summary="Lot values (a GET with a JSON body)",
     response_model=list[LotValue],
-    openapi_extra={"parameters": [CLIENT_PARAMETER], "requestBody": request_body(LotValuesRequest)},
-    responses=refusals(ControllerRefusal, {"ErrorCode": "code", "ErrorMessage": "message"}, *_CODES),
+    **describe_operation(LotValuesRequest),
 )
 async def list_lot_values(request: Request) -> JSONResponse:
     """Every lot with its figures, in the report's order."""
+    await read_request(request, LOT_VALUES)
     database: SandboxDatabase = request.app.state.database
-    body = await read_object(request)
-    # Taken from the path by hand: declared to FastAPI it would bring a 422 into the description.
-    client = read_client(request.path_params["client"])
-    admit(database, client, body, "apiToken", RIGHT)
-    now = request.app.state.site_time().text()
-    return JSONResponse([_row(value_of(count)) for count in database.lot_counts(now)])
+    return JSONResponse(
+        [_row(value_of(count)) for count in database.lot_counts(request.app.state.site_time())]
+    )
 
 
 def value_of(count: LotCount) -> LotValue:

@@ -15,14 +15,15 @@ CLIENT_PARAMETER: Final[dict[str, Any]] = {
     "in": "path",
     "required": True,
     "description": "The client code; OC-TOMA and OC_TOMA are one client.",
-    "schema": {"type": "string"},
+    "schema": {"type": "string", "pattern": "^[A-Za-z0-9_-]+$"},
     "example": "OC-TOMA",
 }
 
 
-def request_body(model: type[BaseModel]) -> dict[str, Any]:
-    """Describe the `requestBody` of an operation whose JSON body follows `model`."""
-    return {"required": True, "content": {"application/json": {"schema": model.model_json_schema()}}}
+def request_body(body: type[BaseModel] | dict[str, Any]) -> dict[str, Any]:
+    """Describe the `requestBody` of an operation whose JSON body follows a model or a schema."""
+    schema = body if isinstance(body, dict) else body.model_json_schema()
+    return {"required": True, "content": {"application/json": {"schema": schema}}}
 
 
 def refusals(

@@ -63,7 +63,7 @@ class LotCount(NamedTuple):
 
 
 class PlateRecords(NamedTuple):
-    """Everything on file for one plate."""
+    """Everything on file for one plate, but for pushed permits."""
 
     active: str | None
     permits: list[Permit]
@@ -86,3 +86,52 @@ class Campus(NamedTuple):
     permits: list[Permit]
     dntt: list[Dntt]
     alarms: list[Alarm]
+
+
+class PushedPermit(NamedTuple):
+    """A permit that was pushed: `starts` and `ends` in UTC as sent, `zone` the lot's name when it is known.
+
+    `lot_name` is None for a disconnected record; `short_name` is what a plate's answer prints.
+    """
+
+    reference_id: str
+    plate: str
+    starts: str
+    ends: str
+    zone: str
+    lot_name: str | None
+    short_name: str
+    amount: str | None
+    currency: str | None
+    permit_no: str
+    ticket_no: str | None
+    promo_code: str | None
+
+
+class PermitTotal(NamedTuple):
+    """How many permits of one origin a zone has."""
+
+    type: str
+    zone: str
+    total: int
+
+
+class PushedVehicle(NamedTuple):
+    """A vehicle that was pushed; what was not said is None."""
+
+    plate: str
+    plate_type: str
+    prov: str
+    make: str | None
+    type: str | None
+    colour: str | None
+    year: str | None
+    vin: str | None
+
+
+class Violation(NamedTuple):
+    """A violation: when it is due, in UTC, and the whole record as JSON text."""
+
+    violation_id: int
+    due: str
+    record: str

@@ -10,20 +10,37 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, Self, cast
+from uuid import uuid4
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from platecheck.sandbox import control, front_page, lots, users, validation
-from platecheck.sandbox.campus import LOT_NAMES, LOTS, SEED, TOKENS, build_campus
+from platecheck.sandbox import (
+    control,
+    front_page,
+    lots,
+    permits,
+    profiles,
+    stats,
+    users,
+    validation,
+    vehicles,
+    violations,
+)
+from platecheck.sandbox.campus import LOT_NAMES, LOTS, SEED, TOKENS, TRAINING_PLATES, build_campus
 from platecheck.sandbox.database import SandboxDatabase
 from platecheck.sandbox.errors import CLIENT_MISSING, NOT_FOUND, UNPARSABLE, RefusedRequestError, envelope
 from platecheck.sandbox.faults import Faults, FaultSettings, FaultsMiddleware
 from platecheck.sandbox.listener import LOOPBACK, LoopbackListener
+from platecheck.sandbox.overdue import lay_out_violations
 from platecheck.sandbox.site_time import SiteTime
 
-_METHOD_NOT_ALLOWED: Final = 405
+_NOT_FOUND: Final = 404
+_FAMILIES: Final = (
+    *(validation, lots, stats, permits, vehicles, users, profiles, violations),
+    *(control, front_page),
+)
 
 
 def read_clock() -> datetime:
@@ -31,10 +48,16 @@ def read_clock() -> datetime:
     return datetime.now(UTC)
 
 
+def make_id() -> str:
+    """Make an id that nobody else has: what a pushed permit's reference is."""
+    return str(uuid4())
+
+
 def create_app(
     directory: Path,
     *,
     now: Callable[[], datetime] = read_clock,
+    new_id: Callable[[], str] = make_id,
     timezone: tzinfo | None = None,
     seed: int = SEED,
     latency_s: float = 0,
@@ -42,9 +65,9 @@ def create_app(
 ) -> FastAPI:
     """Build the sandbox on the file in `directory`, its demo data laid out around `now()`.
 
-    `now` gives aware moments; `timezone` is the site's zone, None the device's own. `latency_s` and
-    `fail_rate` (0 to 1) hold until `POST /sandbox/faults`. Ends with its lifespan, or with
-    `app.state.database.close()`. Raises `sqlite3.Error` or `OSError` when the file cannot be used.
+    `now` gives aware moments, `new_id` references; `timezone` is the site's zone, None the device's own.
+    `latency_s` and `fail_rate` (0 to 1) hold until `POST /sandbox/faults`. Ends with its lifespan, or
+    with `app.state.database.close()`. Raises `sqlite3.Error` or `OSError` when the file cannot be used.
     """
     database = SandboxDatabase(directory)
 
@@ -62,6 +85,7 @@ def create_app(
     app = _connect(database, Faults(FaultSettings(latency_s=latency_s, fail_rate=fail_rate), seed))
     app.state.site_time = site_time
     app.state.lay_out = lay_out
+    app.state.new_id = new_id
     return app
 
 
@@ -82,7 +106,7 @@ def _connect(database: SandboxDatabase, faults: Faults) -> FastAPI:
     )
     app.state.database = database
     app.state.faults = faults
-    for family in (validation, lots, users, control, front_page):
+    for family in _FAMILIES:
         app.include_router(family.router)
     app.add_middleware(FaultsMiddleware, faults=faults)
     app.exception_handler(RefusedRequestError)(_answer_refusal)
@@ -93,7 +117,13 @@ def _connect(database: SandboxDatabase, faults: Faults) -> FastAPI:
 def _lay_out(database: SandboxDatabase, times: SiteTime, seed: int) -> None:
     """Lay the demo rows out around a moment; the same vehicles every time, and what was pushed stays."""
     short_names = [(short, lot) for lot, names in LOT_NAMES.items() for short in names["short_names"]]
-    database.lay_out(build_campus(times, seed), [sales.lot for sales in LOTS], short_names, TOKENS)
+    campus = build_campus(times, seed)
+    database.lay_out(campus, [sales.lot for sales in LOTS], short_names)
+    for token in TOKENS:
+        database.tokens.write(token)
+    if database.violations.is_empty():
+        offenders = [vehicle for vehicle in campus.vehicles if vehicle.plate not in TRAINING_PLATES]
+        database.violations.add(lay_out_violations(offenders, times, seed))
 
 
 async def _answer_refusal(request: Request, error: RefusedRequestError) -> JSONResponse:
@@ -101,9 +131,9 @@ async def _answer_refusal(request: Request, error: RefusedRequestError) -> JSONR
 
 
 async def _answer_unknown_route(request: Request, error: HTTPException) -> JSONResponse:
-    """No such path: 9009, or 9000 where the client is what lacks; wrong method: 405 with 9003 (ours)."""
+    """No such path: 9009, or 9000 where the client is what lacks; anything else, as 405, with 9003 (ours)."""
     path = request.url.path
-    if error.status_code == _METHOD_NOT_ALLOWED:
+    if error.status_code != _NOT_FOUND:
         code = UNPARSABLE
     elif path.startswith("/api//"):
         return await _answer_refusal(request, RefusedRequestError(CLIENT_MISSING))

@@ -4,9 +4,11 @@ Separate because demo data and answers must agree on one zone and one `now`, bot
 """
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
 _FORMAT = "%Y-%m-%d %H:%M:%S"
+# How pushes write a moment, in UTC ("Push API: Permit Create").
+_UTC_FORMAT = "%Y-%m-%dT%H:%M:%S"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,12 @@ class SiteTime:
     def day_end(self, days: int) -> str:
         """23:59:59 on today plus `days`: how the documents end a permit."""
         return self.on_day(days, time(23, 59, 59))
+
+    def utc_text(self) -> str:
+        """Now, as `YYYY-MM-DDTHH:MM:SS` in UTC: how pushes write a moment."""
+        return self.now.astimezone(UTC).strftime(_UTC_FORMAT)
+
+    def local_text(self, utc_text: str) -> str:
+        """Write a moment of a push, in UTC, as `YYYY-MM-DD HH:MM:SS` in the site's zone."""
+        moment = datetime.strptime(utc_text, _UTC_FORMAT).replace(tzinfo=UTC)
+        return moment.astimezone(self.zone).strftime(_FORMAT)

@@ -3,38 +3,14 @@
 Separate because each family of the platform's API has a file of its own.
 """
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from platecheck.sandbox.admission import admit, read_client, read_object
-from platecheck.sandbox.errors import (
-    CLIENT_MISSING,
-    FIELD_INVALID,
-    FIELD_TOO_LONG,
-    NOT_PERMITTED,
-    TOKEN_MISSING,
-    TOKEN_UNKNOWN,
-    UNPARSABLE,
-)
-from platecheck.sandbox.lots import ControllerRefusal
-from platecheck.sandbox.openapi import CLIENT_PARAMETER, refusals, request_body
-
-if TYPE_CHECKING:
-    from platecheck.sandbox.database import SandboxDatabase
-
-RIGHT: Final = "user-types"
-_CODES: Final = (
-    CLIENT_MISSING,
-    TOKEN_MISSING,
-    NOT_PERMITTED,
-    UNPARSABLE,
-    FIELD_TOO_LONG,
-    FIELD_INVALID,
-    TOKEN_UNKNOWN,
-)
+from platecheck.sandbox import rights
+from platecheck.sandbox.controller import describe_operation, read_request
 
 
 class UserTypeAnswer(BaseModel):
@@ -87,14 +63,9 @@ router: Final = APIRouter(tags=["users"])
     "/api/{client}/v1/profiles/types/list",
     summary="User types",
     response_model=UserTypesAnswer,
-    openapi_extra={"parameters": [CLIENT_PARAMETER], "requestBody": request_body(UserTypesRequest)},
-    responses=refusals(ControllerRefusal, {"ErrorCode": "code", "ErrorMessage": "message"}, *_CODES),
+    **describe_operation(UserTypesRequest),
 )
 async def list_user_types(request: Request) -> JSONResponse:
     """Every type of user."""
-    database: SandboxDatabase = request.app.state.database
-    body = await read_object(request)
-    # Taken from the path by hand: declared to FastAPI it would bring a 422 into the description.
-    client = read_client(request.path_params["client"])
-    admit(database, client, body, "apiToken", RIGHT)
+    await read_request(request, rights.USER_TYPES)
     return JSONResponse(UserTypesAnswer(user_types=list(USER_TYPES)).model_dump())

@@ -4,8 +4,6 @@ Separate because each family of the platform's API has a file of its own. Querie
 a look-up by index in a small local file takes less time than handing it to a thread would.
 """
 
-import re
-import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import APIRouter, Request
@@ -25,13 +23,15 @@ from platecheck.sandbox.errors import (
     UNPARSABLE,
     RefusedRequestError,
 )
+from platecheck.sandbox.fields import fold_plate
 from platecheck.sandbox.openapi import refusals, request_body
-from platecheck.sandbox.records import PlateRecords
+from platecheck.sandbox.permit_rows import PUSHED_TYPE
+from platecheck.sandbox.records import Permit, PlateRecords
+from platecheck.sandbox.rights import PLATE_VALIDATE
 
 if TYPE_CHECKING:
     from platecheck.sandbox.database import SandboxDatabase
 
-RIGHT: Final = "plate-validate"
 _MAX_PLATE: Final = 50
 _CODES: Final = (
     CLIENT_MISSING,
@@ -112,8 +112,12 @@ class ValidationRequest(_Wire):
     )
 
     api_token: str = Field(max_length=50, description="50-character alphanumeric including dashes.")
-    client: str = Field(description="Client identifier.")
-    plate: str = Field(max_length=_MAX_PLATE, description="Vehicle plate.")
+    client: str = Field(pattern="[!-~]", description="Client identifier.")
+    plate: str = Field(
+        max_length=_MAX_PLATE,
+        pattern="^[A-Za-z0-9 -]*[A-Za-z0-9][A-Za-z0-9 -]*$",
+        description="Vehicle plate; case, spaces, hyphens and accents make no difference.",
+    )
 
 
 router: Final = APIRouter(tags=["validation"])
@@ -133,9 +137,15 @@ async def validate_plate(request: Request) -> JSONResponse:
     database: SandboxDatabase = request.app.state.database
     body = await read_object(request)
     client = read_client(read_text(body, "client", CLIENT_MISSING))
-    admit(database, client, body, "api_token", RIGHT)
+    admit(database, client, body, "api_token", PLATE_VALIDATE)
     plate = read_plate(body)
-    answer = answer_for(plate, database.records_of(plate))
+    times = request.app.state.site_time()
+    pushed = [
+        Permit(plate, PUSHED_TYPE, permit.short_name, times.local_text(permit.ends))
+        for permit in database.permits.begun_of(plate, times)
+    ]
+    records = database.records_of(plate)
+    answer = answer_for(plate, records._replace(permits=[*records.permits, *pushed]))
     return JSONResponse(answer.model_dump(by_alias=True, exclude_none=True))
 
 
@@ -147,9 +157,8 @@ def read_plate(body: dict[str, object]) -> str:
     text = read_text(body, "plate", PLATE_MISSING)
     if len(text) > _MAX_PLATE:
         raise RefusedRequestError(PLATE_TOO_LONG)
-    unaccented = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    plate = re.sub(r"[\s\-]", "", unaccented).upper()
-    if not re.fullmatch(r"[A-Z0-9]+", plate):
+    plate = fold_plate(text)
+    if plate is None:
         raise RefusedRequestError(FIELD_INVALID)
     return plate
 

@@ -16,6 +16,7 @@ Validate = Callable[[str], Awaitable[httpx.Response]]
 Spoil = Callable[..., Awaitable[dict[str, Any]]]
 
 LOTS = "/api/OC-TOMA/v1/permits/lot-values"
+PUSH = "/api/OC-TOMA/v1/permits/push"
 
 
 @pytest.fixture
@@ -41,6 +42,21 @@ async def test_a_dead_service_drops_the_connection(
         await validate("ABC123")
     await spoil()
     assert (await validate("ABC123")).json()["error"] == 0
+
+
+async def test_an_unanswered_push_is_carried_out(
+    client: httpx.AsyncClient, address: str | None, validate: Validate, spoil: Spoil
+) -> None:
+    """The connection ends without an answer, and the permit is on file all the same, by mode and by rate."""
+    expected = (httpx.RemoteProtocolError, httpx.ReadError) if address else ConnectionResetError
+    times = {"startTime": "2026-09-15T15:00:00", "endTime": "2026-09-15T17:00:00"}
+    for plate, settings in (("L0ST1", {"mode": "unanswered"}), ("L0ST2", {"lost_rate": 1})):
+        await spoil(**settings)
+        with pytest.raises(expected):
+            await client.post(PUSH, json={"apiToken": DEMO_TOKEN, "plate": plate, **times})
+        await spoil()
+        found = (await validate(plate)).json()["data"]["responseJSON"]["permits"]
+        assert [permit["type"] for permit in found] == ["temp"]
 
 
 async def test_a_portal_answers_with_a_page(validate: Validate, spoil: Spoil) -> None:
@@ -134,7 +150,7 @@ async def test_a_late_answer_is_a_whole_answer(validate: Validate, spoil: Spoil)
 async def test_who_gives_up_on_a_slow_service_can_ask_again(validate: Validate, spoil: Spoil) -> None:
     """A slow service leaves its callers waiting, and is well again once mended."""
     state = await spoil(mode="slow")
-    assert state["faults"] == {"mode": "slow", "latency_s": 0, "fail_rate": 0, "code": 9034}
+    assert state["faults"] == {"mode": "slow", "latency_s": 0, "fail_rate": 0, "lost_rate": 0, "code": 9034}
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.05):
             await validate("ABC123")

@@ -13,8 +13,9 @@ from platecheck.sandbox.campus import (
     DEMO_TOKEN,
     LOT_NAMES,
 )
+from platecheck.sandbox.controller import ControllerRefusal
 from platecheck.sandbox.errors import MESSAGES
-from platecheck.sandbox.lots import ControllerRefusal, LotValue
+from platecheck.sandbox.lots import LotValue
 
 Fetch = Callable[..., Awaitable[httpx.Response]]
 

@@ -11,8 +11,8 @@ from platecheck.sandbox.campus import (
     DEMO_OFFICER_TOKEN,
     DEMO_TOKEN,
 )
+from platecheck.sandbox.controller import ControllerRefusal
 from platecheck.sandbox.errors import MESSAGES
-from platecheck.sandbox.lots import ControllerRefusal
 from platecheck.sandbox.users import UserTypesAnswer
 
 PATH = f"/api/{DEMO_CLIENT}/v1/profiles/types/list"
