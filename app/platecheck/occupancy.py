@@ -6,15 +6,19 @@ Separate from `patrol` because it is about lots, not plates, and has a rhythm of
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from platecheck.copies import table
 from platecheck.errors import Forbidden, ServiceError, StorageError
 from platecheck.fullness import Money, worth
 from platecheck.store.records import LotSnapshot
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from platecheck.copies import Row
     from platecheck.facts import Lot
     from platecheck.opscom.lots import Lots
     from platecheck.patrol import Clock
@@ -23,6 +27,13 @@ if TYPE_CHECKING:
 
 RHYTHM = timedelta(hours=1)
 """Lot values are not polled more than once an hour (Lot Value API, best practices)."""
+
+COLUMNS = (
+    *("date", "time", "lot", "type", "rented_permits", "total_permits", "utilized_pct"),
+    *("default_cost", "amount_projected", "amount", "tax_amount", "tax_amount1", "tax_amount2", "total"),
+    "fetched_at",
+)
+"""Of a history as CSV: date and time are the site's, `fetched_at` is UTC; amounts are a supervisor's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,32 @@ class LotFigures:
         if not self.money:
             raise Forbidden("What permits bring is for supervisors. Ask one, or change the role in Settings.")
         return worth(self.lots)
+
+
+@dataclass(frozen=True, slots=True)
+class LotPoint:
+    """One lot as one report had it: permits rented (`lot.rented_permits`), for sale, in per cent."""
+
+    fetched_at: datetime
+    lot: Lot
+
+
+@dataclass(frozen=True, slots=True)
+class LotHistory:
+    """Lots as they were fetched, the oldest report first, in a report as the platform had them.
+
+    `spoilt` reports were changed on disk and are left out; `problem` says why nothing could be read.
+    Without `money` the lots have no amounts.
+    """
+
+    points: tuple[LotPoint, ...]
+    spoilt: int = 0
+    money: bool = False
+    problem: StorageError | None = None
+
+    def as_csv(self, zone: ZoneInfo) -> bytes:
+        """Return a row a point for a spreadsheet, dates and times in `zone`; see `copies.table`."""
+        return table(COLUMNS, (_row(point, zone) for point in self.points))
 
 
 class Occupancy:
@@ -94,6 +131,34 @@ class Occupancy:
         except StorageError as error:
             return LotFigures((), None, live=False, problem=error)
 
+    async def history(self, lot: str | None = None, since: datetime | None = None) -> LotHistory:
+        """Return every report kept, or what they say of `lot`, fetched at `since` or later.
+
+        Never asks the platform. The device's clock may have been wrong, so the order is that of
+        `fetched_at` and not that of saving. An error of the store becomes part of the result.
+        """
+        points: list[LotPoint] = []
+        spoilt = 0
+        after: int | None = 0
+        try:
+            while after is not None:
+                kept = await self._store.kept_lots(self._scope, since=since, after=after)
+                for snapshot in kept.snapshots:
+                    points += self._points(snapshot, lot)
+                spoilt += kept.spoilt
+                after = kept.after
+        except StorageError as error:
+            return LotHistory((), money=self._money, problem=error)
+        if self._unsaved is not None and (since is None or self._unsaved.fetched_at >= since):
+            points += self._points(self._unsaved, lot)
+        points.sort(key=lambda point: point.fetched_at)
+        return LotHistory(tuple(points), spoilt, money=self._money)
+
+    def _points(self, snapshot: LotSnapshot, name: str | None) -> list[LotPoint]:
+        """Return what this role may see of a report, of one lot where it is named."""
+        wanted = (lot for lot in snapshot.lots if name in {None, lot.name})
+        return [LotPoint(snapshot.fetched_at, lot if self._money else _without_money(lot)) for lot in wanted]
+
     async def _latest(self) -> LotSnapshot | None:
         return self._unsaved or await self._store.latest_lots(self._scope)
 
@@ -119,6 +184,17 @@ class Occupancy:
         except StorageError as error:
             problem, self._unsaved = error, LotSnapshot(answer.lots, now)
         return LotFigures(answer.lots, now, live=True, due_at=now + RHYTHM, problem=problem)
+
+
+def _row(point: LotPoint, zone: ZoneInfo) -> Row:
+    lot, local = point.lot, point.fetched_at.astimezone(zone)
+    return {
+        **asdict(lot),
+        "date": f"{local:%Y-%m-%d}",
+        "time": f"{local:%H:%M:%S}",
+        "lot": lot.name,
+        "fetched_at": point.fetched_at.astimezone(UTC).isoformat(timespec="seconds"),
+    }
 
 
 def _without_money(lot: Lot) -> Lot:

@@ -1,12 +1,17 @@
-"""Where client, store, patrol and settings meet; knows neither the screens nor the hosting."""
+"""Where client, store, patrol and settings meet; knows neither the screens nor the hosting.
+
+A little over 300 lines: it is the one place that knows all of them.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import os
+import tempfile
 from collections import Counter
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from platecheck import __version__, settings
@@ -15,12 +20,14 @@ from platecheck.tasks import end
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
-    from pathlib import Path
 
     import httpx
 
+    from platecheck.attempts import Attempts
     from platecheck.exercise import Exercise
     from platecheck.occupancy import Occupancy
+    from platecheck.office import Office
+    from platecheck.overdue import Overdue
     from platecheck.patrol import Patrol
     from platecheck.patrol_log import PatrolLog
     from platecheck.preparing import Preparation
@@ -51,6 +58,9 @@ class Services:
     preparation: Preparation
     runner: Runner
     reader: Reader
+    attempts: Attempts
+    office: Office
+    overdue: Overdue
     http: httpx.AsyncClient
 
     async def stop(self) -> None:
@@ -59,8 +69,9 @@ class Services:
         await self.preparation.stop()
 
     async def close(self) -> None:
-        """End what goes on by itself, close connections and the database."""
+        """End what goes on by itself, wait for what is being pushed, close connections and the database."""
         await self.stop()
+        await self.attempts.finish()
         await self.http.aclose()
         await self.store.close()
 
@@ -209,8 +220,11 @@ async def build_services(chosen: Settings) -> Services:
 
 
 def _put_together(chosen: Settings, store: Store, http: httpx.AsyncClient) -> Services:
+    from platecheck.attempts import Attempts
     from platecheck.occupancy import Occupancy
+    from platecheck.office import Office
     from platecheck.opscom import Access, OpscomClient
+    from platecheck.overdue import Overdue
     from platecheck.patrol import Patrol
     from platecheck.patrol_log import PatrolLog
     from platecheck.preparing import Preparation
@@ -230,6 +244,10 @@ def _put_together(chosen: Settings, store: Store, http: httpx.AsyncClient) -> Se
     )
     client = OpscomClient(http, access)
     scope = Scope(chosen.service, chosen.client)
+    # What waits for one controller is not for another.
+    pushed = scope if chosen.training else Scope(chosen.controller_url.rstrip("/"), chosen.client)
+    attempts = Attempts(store.outbox, pushed)
+    supervisor = chosen.is_supervisor
     patrol = Patrol(client.validation, store, scope, site=chosen.site, app_version=__version__)
     rechecks = Rechecks(patrol, store, scope)
     return Services(
@@ -238,12 +256,21 @@ def _put_together(chosen: Settings, store: Store, http: httpx.AsyncClient) -> Se
         store=store,
         patrol=patrol,
         log=PatrolLog(store, scope, site=chosen.site, zone=chosen.zone),
-        occupancy=Occupancy(client.lots, store, scope, money=chosen.is_supervisor),
+        occupancy=Occupancy(client.lots, store, scope, money=supervisor),
         probe=Probe(patrol, client.users, chosen.validation_url, chosen.controller_url, chosen.lots_url),
         rechecks=rechecks,
         preparation=Preparation(patrol, rechecks, store, scope),
         runner=Runner(rechecks, patrol.way, knock=patrol.sources.knock),
         reader=Reader(chosen.patterns),
+        attempts=attempts,
+        office=Office(client, store, attempts, supervisor=supervisor, officer=chosen.officer),
+        overdue=Overdue(
+            client,
+            attempts,
+            supervisor=supervisor,
+            officer=chosen.officer,
+            elsewhere=(chosen.data_dir / "exports", Path(tempfile.gettempdir())),
+        ),
         http=http,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from itertools import count
 from signal import SIGKILL
 from threading import Timer
@@ -35,6 +36,11 @@ LOTS = {
 FAILED = pytest.StashKey[bool]()
 PLAIN = "ACJLNUWX479"
 """Characters that are not confused with any other: plates of these have no look-alikes."""
+
+
+def zone_at_noon() -> str:
+    """Return a zone in which it is about noon: in the last hour of a day "tomorrow" is another line high."""
+    return f"Etc/GMT{datetime.now(UTC).hour - 11:+d}"
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -83,7 +89,8 @@ def demo_server(browser_path: str, tmp_path_factory: pytest.TempPathFactory) -> 
     """Run `platecheck demo` for all tests; without a browser it is not even started."""
     assert browser_path
     home = tmp_path_factory.mktemp("demo")
-    server = Server(home, "demo", "--no-browser", "--port", "0", "--data-dir", str(home / "data"))
+    command = ("demo", "--no-browser", "--port", "0", "--data-dir", str(home / "data"))
+    server = Server(home, *command, TZ=zone_at_noon())
     yield server
     server.stop()
 
@@ -119,9 +126,8 @@ def demo(demo_server: Server, sandbox: Sandbox) -> Iterator[Server]:
 def own_demo(browser_path: str, tmp_path: Path) -> Iterator[Server]:
     """Run a demo that nobody used before. Asked for before the tab, so that it outlives it."""
     assert browser_path
-    server = Server(
-        tmp_path, "demo", "--no-browser", "--port", one_port(), "--data-dir", str(tmp_path / "data")
-    )
+    command = ("demo", "--no-browser", "--port", one_port(), "--data-dir", str(tmp_path / "data"))
+    server = Server(tmp_path, *command, TZ=zone_at_noon())
     yield server
     server.stop()
 

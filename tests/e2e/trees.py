@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 KEPT = Path(__file__).with_name("trees")
 _DAY = r"(?:(?:tomorrow|yesterday|demain|hier|\d{1,2} \w+\.?(?: \d{4})?) )?"
 MOVING = (
-    (r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?: [A-Z]{3,4})?", "MOMENT"),
+    (r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?: (?:[A-Z]{3,4}|[+-]\d\d))?", "MOMENT"),
     (_DAY + r"\b\d\d:\d\d(?::\d\d)?\b", "TIME"),
     (r"\b\d+(?:[.,]\d+)? (?:ms|s|min|h|days?|jours?)\b", "SPAN"),
     (r"\b\d+(?:[.,]\d+)? (?:KB|MB|ko|Mo|KiB|MiB)\b", "SIZE"),

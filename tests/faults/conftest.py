@@ -49,3 +49,17 @@ def killer(service: SandboxServer) -> Iterator[Killer]:
     """Start the process that starts apps to be killed."""
     with Killer(service.url) as ready:
         yield ready
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[SandboxServer]:
+    """Run a sandbox of the test's own: what is exported from it is gone."""
+    with SandboxServer(tmp_path / "platform") as server:
+        yield server
+
+
+@pytest.fixture
+def between(own: SandboxServer) -> Iterator[Proxy]:
+    """Put a proxy in front of it."""
+    with Proxy(urlsplit(own.url).port or 0) as proxy:
+        yield proxy

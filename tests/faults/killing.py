@@ -35,6 +35,7 @@ class Killer:
             "PLATECHECK_CLIENT": DEMO_CLIENT,
             "PLATECHECK_TOKEN": DEMO_TOKEN,
             "PLATECHECK_TIMEZONE": "America/Toronto",
+            "PLATECHECK_ROLE": "supervisor",
         }
         self.scope = Scope(url, DEMO_CLIENT)
 

@@ -15,6 +15,7 @@ import resource
 import signal
 import sqlite3
 import sys
+import uuid
 from contextlib import aclosing
 from functools import partial
 from importlib import import_module
@@ -28,6 +29,7 @@ from platecheck.answers import Outcome
 from platecheck.cli import lines
 from platecheck.copies import Format
 from platecheck.errors import ProblemKind
+from platecheck.opscom import PushKind, read_draft
 from platecheck.preparing import Choice
 from platecheck.store import Sighting, StoredProblem, Waiting, WalkSummary, Wanted
 from platecheck.wiring import Installation, Services, change_settings
@@ -134,6 +136,7 @@ async def everything(services: Services, order: Order) -> None:
     await services.log.copy(Wanted(), Format.CSV, reason="Appeal of 12 May", officer="Roy")
     now = services.patrol.clock()
     await services.patrol.end_walk(WalkSummary("walk", now, now, None, "Roy", 2, 3, (("alarm", 2),)))
+    await push(services)
     await services.store.note_trusted(now)
     await services.store.note_recovery_told(services.patrol.clock())
     await drain(services)
@@ -141,6 +144,15 @@ async def everything(services: Services, order: Order) -> None:
     await services.store.upkeep.purge()
     if order.get("wipe"):
         await services.store.wipe(services.patrol.clock())
+
+
+async def push(services: Services) -> None:
+    """Push a vehicle, and let go of another that was only written down."""
+    office = services.office
+    fields = {"plate": f"V{uuid.uuid4().hex[:6]}", "plate_type": "Passenger", "prov": "ON"}
+    draft = read_draft(PushKind.VEHICLE_CREATE, fields)
+    await office.push(draft)
+    await office.discard(await office.write_down(draft))
 
 
 async def drain(services: Services) -> None:

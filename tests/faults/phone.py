@@ -7,7 +7,10 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from platecheck.attempts import Attempts
+from platecheck.office import Office
 from platecheck.opscom import Access, OpscomClient, make_http
+from platecheck.overdue import Overdue
 from platecheck.patrol import Patrol
 from platecheck.sandbox.campus import DEMO_CLIENT, DEMO_TOKEN, LOT_NAMES
 from platecheck.store import FileKeyHolder, Scope, Store
@@ -61,6 +64,25 @@ class Phone:
             clock=self.clock,
             patience_s=60,
         )
+
+    def opscom(self, url: str) -> OpscomClient:
+        """Return the client of the service at `url`; the overdue export waits no longer than the others."""
+        access = Access(url, url, url, DEMO_CLIENT, DEMO_TOKEN, ZONE)
+        return OpscomClient(
+            self._http, access, deadline_s=self.deadline_s, overdue_deadline_s=self.deadline_s
+        )
+
+    def office(self, url: str, *, supervisor: bool = True) -> Office:
+        """Return the office's verbs over the service at `url`."""
+        attempts = Attempts(self.store.outbox, SCOPE)
+        return Office(
+            self.opscom(url), self.store, attempts, supervisor=supervisor, officer="Dana", clock=self.clock
+        )
+
+    def overdue(self, url: str, *, supervisor: bool = True) -> Overdue:
+        """Return the overdue export over the service at `url`."""
+        attempts = Attempts(self.store.outbox, SCOPE)
+        return Overdue(self.opscom(url), attempts, supervisor=supervisor, clock=self.clock)
 
     async def check(self, url: str, plate: str, lot: str | None = None) -> Result:
         """Check a plate over the service at `url`."""

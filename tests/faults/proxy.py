@@ -190,6 +190,11 @@ def says(status: int, body: str | dict[str, object], *more: str) -> Fault:
     return say
 
 
+def controller_says(code: int, status: int) -> Fault:
+    """Return a failure as the controller writes it."""
+    return says(status, {"ErrorCode": code, "ErrorMessage": "Said."})
+
+
 def _head(sock: socket.socket) -> bytes:
     data = b""
     while b"\r\n\r\n" not in data:

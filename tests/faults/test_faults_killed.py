@@ -12,6 +12,7 @@ from tests.faults.spoiling import leaves, spoil
 
 from platecheck.sandbox.training import ALARM, NO_PERMIT, TRAINING_PLATES, UNKNOWN_PLATE, VALID
 from platecheck.store import Store
+from platecheck.store.outbox import Outbox
 from platecheck.store.recheck_queue import RecheckQueue
 from platecheck.store.upkeep import Upkeep
 
@@ -78,7 +79,9 @@ async def test_killed_before_and_after_each_commit(killer: Killer, directory: Pa
         f"{answers} answers at {len(moments)} moments",
         "each once, database sound, the app starts and goes on",
     )
-    assert {name for part in (Store, RecheckQueue, Upkeep) for name in writes_of(part)} - commits == set()
+    assert {
+        name for part in (Store, RecheckQueue, Outbox, Upkeep) for name in writes_of(part)
+    } - commits == set()
 
 
 async def test_killed_while_a_damaged_database_is_recovered(

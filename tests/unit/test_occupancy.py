@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import csv
+import io
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from platecheck.errors import Forbidden, ServiceError, StorageError
-from platecheck.occupancy import RHYTHM
+from platecheck.facts import Lot
+from platecheck.occupancy import COLUMNS, RHYTHM
 from platecheck.sandbox.campus import DEMO_OFFICER_TOKEN, LOTS
 from platecheck.sandbox.faults import FaultMode, FaultSettings
 
 if TYPE_CHECKING:
     from conftest import Device
-    from platecheck.occupancy import LotFigures
+    from platecheck.occupancy import LotFigures, LotHistory
     from platecheck.sandbox.service import SandboxServer
 
 MONEY = ("default_cost", "amount_projected", "amount", "tax_amount", "tax_amount1", "tax_amount2", "total")
@@ -205,3 +210,101 @@ async def test_a_supervisor_gets_the_money(device: Device, sandbox: SandboxServe
     money = figures.worth()
     assert money.total == pytest.approx(sum(lot.total or 0 for lot in figures.lots), abs=0.005)
     assert None not in {money.projected, money.amount, money.tax}
+
+
+EAST, WEST = Lot("East", "M", 10, 4, 40.0, 25.0, total=100.0), Lot("West", "S", 20, 20, 100.0, 50.0)
+ZONE = ZoneInfo("America/Toronto")
+
+
+def rented(history: LotHistory) -> list[tuple[str, int | None]]:
+    """Return lot and permits rented of every point, in order."""
+    return [(point.lot.name, point.lot.rented_permits) for point in history.points]
+
+
+async def test_history_is_every_report_oldest_first(device: Device, sandbox: SandboxServer) -> None:
+    """By when they were fetched, in whatever order a wrong clock had them saved; nobody is asked."""
+    occupancy, noon, before = device.occupancy(sandbox.url), device.clock(), requests(sandbox)
+    for hours, count in ((5, 3), (1, 1), (3, 2)):
+        lots = [replace(EAST, rented_permits=count), replace(WEST, rented_permits=10 * count)]
+        await device.store.save_lots(device.scope, lots, b"[]", noon + timedelta(hours=hours))
+    found = await occupancy.history()
+    assert rented(found) == [
+        *(("East", 1), ("West", 10)),
+        *(("East", 2), ("West", 20)),
+        *(("East", 3), ("West", 30)),
+    ]
+    assert [(point.fetched_at - noon) // RHYTHM for point in found.points] == [1, 1, 3, 3, 5, 5]
+    assert (found.spoilt, found.problem) == (0, None)
+    assert rented(await occupancy.history("West")) == [("West", 10), ("West", 20), ("West", 30)]
+    assert rented(await occupancy.history("East", noon + timedelta(hours=3))) == [("East", 2), ("East", 3)]
+    assert rented(await occupancy.history(since=noon + timedelta(hours=6))) == []
+    assert rented(await occupancy.history("North")) == []
+    assert requests(sandbox) == before
+
+
+async def test_history_has_no_money_for_an_officer(device: Device, sandbox: SandboxServer) -> None:
+    """No point and no CSV of theirs has what permits bring; a supervisor has it of the same reports."""
+    await device.store.save_lots(device.scope, [EAST], b"[]", device.clock())
+    officer = await device.occupancy(sandbox.url).history()
+    supervisor = await device.occupancy(sandbox.url, money=True).history()
+    assert (officer.money, supervisor.money) == (False, True)
+    assert {getattr(officer.points[0].lot, name) for name in MONEY} == {None}
+    assert supervisor.points[0].lot == EAST
+    assert (officer.points[0].lot.rented_permits, officer.points[0].lot.utilized_pct) == (4, 40.0)
+    assert b"100.0" in supervisor.as_csv(ZONE)
+    assert b"100.0" not in officer.as_csv(ZONE)
+
+
+async def test_history_leaves_out_a_report_changed_on_disk(device: Device, sandbox: SandboxServer) -> None:
+    """It is counted, and the others are whole."""
+    for hours in range(3):
+        lots = [replace(EAST, rented_permits=hours)]
+        await device.store.save_lots(device.scope, lots, b"[]", device.clock() + timedelta(hours=hours))
+    with closing(sqlite3.connect(device.directory / "device.db", isolation_level=None)) as other:
+        other.execute("UPDATE lot_snapshots SET lots = zeroblob(60) WHERE seq = 2")
+    found = await device.occupancy(sandbox.url).history()
+    assert (rented(found), found.spoilt, found.problem) == ([("East", 0), ("East", 2)], 1, None)
+
+
+async def test_history_has_the_figures_that_could_not_be_kept(device: Device, sandbox: SandboxServer) -> None:
+    """What the lots' screen shows is the end of the trend, on a full disk too."""
+    occupancy = device.occupancy(sandbox.url)
+    with closing(sqlite3.connect(device.directory / "device.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        await occupancy.figures()
+        other.execute("ROLLBACK")
+    found = await occupancy.history()
+    assert [point.lot.name for point in found.points] == NAMES
+    assert {point.fetched_at for point in found.points} == {device.clock()}
+    assert {getattr(point.lot, name) for point in found.points for name in MONEY} == {None}
+    assert (await occupancy.history(since=device.clock() + timedelta(seconds=1))).points == ()
+
+
+async def test_history_of_a_database_that_cannot_be_read_is_said(
+    device: Device, sandbox: SandboxServer
+) -> None:
+    """The error is part of the result."""
+    await device.store.close()
+    found = await device.occupancy(sandbox.url).history()
+    assert found.points == ()
+    assert isinstance(found.problem, StorageError)
+
+
+async def test_history_as_csv_is_for_a_spreadsheet(device: Device, sandbox: SandboxServer) -> None:
+    """With a byte order mark, site time beside UTC, empty where nobody knows, and no lot's name a formula."""
+    lots = [replace(EAST, name='=HYPERLINK("x"),é'), Lot("\ud83d")]
+    await device.store.save_lots(device.scope, lots, None, device.clock())
+    data = (await device.occupancy(sandbox.url, money=True).history()).as_csv(ZONE)
+    assert data.startswith(b"\xef\xbb\xbf")
+    first, second = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    assert tuple(first) == COLUMNS
+    assert (first["date"], first["time"], first["fetched_at"]) == (
+        "2026-07-04",
+        "12:00:00",
+        "2026-07-04T16:00:00+00:00",
+    )
+    assert first["lot"] == '\'=HYPERLINK("x"),é'
+    assert [first[name] for name in ("type", "rented_permits", "total_permits", "utilized_pct", "total")] == [
+        *("M", "4", "10", "40.0", "100.0")
+    ]
+    assert (second["lot"], second["rented_permits"], second["total"]) == ("\\ud83d", "", "")

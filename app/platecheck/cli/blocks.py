@@ -116,7 +116,7 @@ class Blocks:
 
     def show_walk(self, walk: WalkSummary) -> None:
         """Print the summary of one walk on one line."""
-        parts = [one_line(title_of(walk, self._words)), *figures_of(walk, self._words)]
+        parts = [one_line(title_of(walk.lot, self._words)), *figures_of(walk, self._words)]
         row = Text(f"{walk.ended_at.astimezone(self._zone):%Y-%m-%d %H:%M:%S}  {' · '.join(parts)} ")
         for headline, number in counts_of(walk):
             row.append(" ")

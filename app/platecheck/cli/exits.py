@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from platecheck.errors import ProblemKind, Refused, ServiceError, StorageError
+from platecheck.errors import OutcomeUnknown, ProblemKind, Refused, ServiceError, StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,15 +28,20 @@ class Exit(IntEnum):
     NOT_CHECKED = 3
     REFUSED = 4
     """By the service, even when a saved answer is shown."""
+    OUTCOME_UNKNOWN = 5
+    """A push was sent, and nobody knows what came of it."""
     INTERRUPTED = 130
     PIPE_CLOSED = 141
 
 
-_WORST_FIRST = (Exit.FAILED, Exit.REFUSED, Exit.NOT_CHECKED, Exit.BAD_USAGE, Exit.ANSWERED)
+_WORST_FIRST = (
+    *(Exit.FAILED, Exit.OUTCOME_UNKNOWN, Exit.REFUSED),
+    *(Exit.NOT_CHECKED, Exit.BAD_USAGE, Exit.ANSWERED),
+)
 
 
 def worst(exits: Iterable[Exit]) -> Exit:
-    """Return the worst of several plates' exits: 1, then 4, 3, 2, 0."""
+    """Return the worst of several exits: 1, then 5, 4, 3, 2, 0."""
     return min(exits, key=_WORST_FIRST.index, default=Exit.ANSWERED)
 
 
@@ -44,6 +49,8 @@ def of_error(error: PlatecheckError) -> Exit:
     """Return the exit of a command that an error of ours ended."""
     if isinstance(error, StorageError):
         return Exit.FAILED
+    if isinstance(error, OutcomeUnknown):
+        return Exit.OUTCOME_UNKNOWN
     if isinstance(error, Refused):
         return Exit.REFUSED
     return Exit.NOT_CHECKED if isinstance(error, ServiceError) else Exit.BAD_USAGE

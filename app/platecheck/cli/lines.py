@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from platecheck.answers import Result
     from platecheck.errors import BadPlate
     from platecheck.facts import Lot
-    from platecheck.occupancy import LotFigures
+    from platecheck.occupancy import LotFigures, LotPoint
     from platecheck.store.records import WalkSummary
     from platecheck.verdict import JudgedDntt, JudgedPermit, Verdict
 
@@ -127,6 +127,20 @@ def lot_line(lot: Lot, figures: LotFigures, now: datetime, *, money: bool) -> Li
         "source": (Source.LIVE if figures.live else Source.CACHE).value,
         "fetched_at": utc(figures.fetched_at),
         "age_s": age_s(figures.fetched_at, now),
+    }
+
+
+def lot_point_line(point: LotPoint) -> Line:
+    """Return the object of one lot in one report of the past; amounts are null but for supervisors."""
+    lot = point.lot
+    return {
+        "fetched_at": utc(point.fetched_at),
+        "lot_name": lot.name,
+        "lot_type": lot.type,
+        "total_permits": lot.total_permits,
+        "rented_permits": lot.rented_permits,
+        "utilized_pct": lot.utilized_pct,
+        **{name: getattr(lot, name) for name in MONEY},
     }
 
 

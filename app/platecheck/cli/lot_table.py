@@ -10,13 +10,14 @@ from platecheck.fullness import level
 from platecheck.ui.times import moment, span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from rich.table import Table
 
     from platecheck.facts import Lot
-    from platecheck.occupancy import LotFigures
+    from platecheck.occupancy import LotFigures, LotPoint
 
 _TYPES = {"M": "monthly", "S": "semester", "Y": "yearly", "O": "other"}
 
@@ -36,12 +37,23 @@ def show_lots(figures: LotFigures, now: datetime, zone: ZoneInfo, *, money: bool
         console.print(f"{said}; the platform can be asked again {due}")
 
 
-def _table(*, money: bool) -> Table:
+def show_history(points: Sequence[LotPoint], zone: ZoneInfo, *, money: bool) -> None:
+    """Print a row a point, the newest report last, where a terminal stands; amounts only with `money`."""
+    console = make_console()
+    console.print("Permits rented / for sale (permits, not cars), as they were fetched", style="bold")
+    table = _table("Fetched", money=money)
+    for point in points:
+        local = point.fetched_at.astimezone(zone)
+        table.add_row(f"{local:%Y-%m-%d %H:%M}", *_row(point.lot, money=money))
+    console.print(table)
+
+
+def _table(*first: str, money: bool) -> Table:
     from rich import box
     from rich.table import Table
 
     table = Table(box=box.SIMPLE, pad_edge=False)
-    for name in ("Lot", "Type", "Level"):
+    for name in (*first, "Lot", "Type", "Level"):
         table.add_column(name)
     for name in ("Rented", "For sale", "%", *(MONEY if money else ())):
         table.add_column(name.replace("_", " "), justify="right")

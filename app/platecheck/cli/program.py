@@ -19,12 +19,17 @@ from platecheck.cli.exits import Exit, of_error
 from platecheck.cli.export import export
 from platecheck.cli.history import history
 from platecheck.cli.lots import lots
+from platecheck.cli.outbox import outbox
+from platecheck.cli.permits import permits
 from platecheck.cli.prepare import prepare
 from platecheck.cli.read import read
 from platecheck.cli.recheck import recheck
 from platecheck.cli.sandbox import sandbox
 from platecheck.cli.settings import settings
 from platecheck.cli.storage import storage
+from platecheck.cli.users import users
+from platecheck.cli.vehicles import vehicles
+from platecheck.cli.violations import violations
 from platecheck.cli.web import desktop, web
 from platecheck.errors import PlatecheckError
 
@@ -70,7 +75,8 @@ def program(*, debug: bool) -> None:
 
 _COMMANDS = (
     *(demo, web, desktop, sandbox, check, read, recheck, prepare, history, export),
-    *(lots, settings, storage, test_connection),
+    *(lots, permits, vehicles, users, violations, outbox),
+    *(settings, storage, test_connection),
 )
 for _command in _COMMANDS:
     program.add_command(_command)

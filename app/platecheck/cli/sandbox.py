@@ -1,4 +1,4 @@
-"""`sandbox`: the OPS-COM-compatible service on its own, in the foreground."""
+"""`sandbox`: the OPS-COM-compatible service on its own, in the foreground; and its tokens."""
 
 from __future__ import annotations
 
@@ -10,17 +10,21 @@ from typing import TYPE_CHECKING
 
 import click
 
+from platecheck.cli.sandbox_token import token
+
 if TYPE_CHECKING:
     from platecheck.sandbox.service import SandboxServer
 
 PORT = 8560
 
 
-@click.command(
+@click.group(
+    invoke_without_command=True,
     epilog="""\b
 Examples:
   platecheck sandbox
-  platecheck sandbox --port 9000 --latency 1.5 --fail 0.2"""
+  platecheck sandbox --port 9000 --latency 1.5 --fail 0.2
+  platecheck sandbox token add""",
 )
 @click.option(
     "--port", type=click.IntRange(0, 65535), metavar="N", help=f"By default {PORT}, or the next that is free."
@@ -35,8 +39,15 @@ Examples:
 @click.option(
     "--fail", type=click.FloatRange(0, 1), default=0, metavar="RATE", help="Share that fails, 0 to 1."
 )
-def sandbox(*, port: int | None, data_dir: Path | None, latency: float, fail: float) -> None:
+@click.pass_context
+def sandbox(
+    context: click.Context, *, port: int | None, data_dir: Path | None, latency: float, fail: float
+) -> None:
     """Run the sandbox: invented vehicles, permits and alarms behind the platform's API."""
+    if context.invoked_subcommand is not None:
+        if data_dir is not None:
+            raise click.UsageError("Name the directory after the command: sandbox token add --data-dir DIR.")
+        return
     from platecheck.hosting.ports import take_port
     from platecheck.sandbox.service import SandboxServer
 
@@ -52,6 +63,9 @@ def sandbox(*, port: int | None, data_dir: Path | None, latency: float, fail: fl
         stopped.wait()
     finally:
         server.stop()
+
+
+sandbox.add_command(token)
 
 
 def _introduce(url: str) -> None:

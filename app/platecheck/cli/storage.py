@@ -32,6 +32,7 @@ _WENT = (
     ("queries", "notes of plates asked about before a patrol"),
     ("crops", "pictures of plates"),
     ("walks", "summaries of walks"),
+    ("pushes", "pushes that are over"),
 )
 _NOT_CLEAN = (
     "Another platecheck keeps old pages of the database open. Close it, then purge once more: "

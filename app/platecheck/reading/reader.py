@@ -47,6 +47,7 @@ class Reader:
         job = partial(take, data, guide, self._patterns, mirrored=mirrored)
         return await asyncio.get_running_loop().run_in_executor(_thread(), job)
 
+
 @cache
 def _thread() -> ThreadPoolExecutor:
     """Return the one thread that reads: a second photo at a time would make both late."""

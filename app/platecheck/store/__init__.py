@@ -29,6 +29,7 @@ from platecheck.store import (
 )
 from platecheck.store.connection import Connection
 from platecheck.store.holdings import Holdings
+from platecheck.store.outbox import Outbox
 from platecheck.store.recheck_queue import RecheckQueue
 from platecheck.store.records import (
     Acknowledgement,
@@ -129,6 +130,7 @@ class Store:
         seal = self._seal
         self._unwritten = Unwritten(lambda db, *item, **how: patrol_log.record(db, seal, *item, **how))
         self.queue = RecheckQueue(connection, seal)
+        self.outbox = Outbox(connection, seal)
         self._keeps_crops = retention is None or bool(retention.crops)
         self._showing = Showing(seal, retention, clock)
         self.upkeep = Upkeep(connection, retention, clock)
@@ -358,6 +360,14 @@ class Store:
     async def latest_lots(self, scope: Scope) -> LotSnapshot | None:
         """Return the report saved last, or None."""
         return await self._connection.read(lambda db: lots.latest(db, self._seal, scope))
+
+    async def kept_lots(self, scope: Scope, *, since: datetime | None = None, after: int = 0) -> lots.Kept:
+        """Return a step's worth of the reports fetched `since` then, above seq `after`, as they were saved.
+
+        A check that is pressed meanwhile does not wait for the end of a year's reports. A step may
+        find nothing and not be the last; go on at what it says.
+        """
+        return await self._connection.read(lambda db: lots.step(db, self._seal, scope, since, after))
 
     async def holdings(self) -> Holdings:
         """Return what this device holds, of every client."""

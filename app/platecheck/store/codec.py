@@ -8,11 +8,14 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from platecheck.errors import ProblemKind, StorageError
 from platecheck.facts import Dntt, Lot, Permit, PlateFacts
 from platecheck.store.records import StoredProblem, WalkSummary
+
+if TYPE_CHECKING:
+    from platecheck.pushes import PushEvent
 
 VERSION = 1
 
@@ -175,6 +178,42 @@ def read_walk(data: bytes, walk: WalkSummary) -> WalkSummary:
             cars=int(raw["cars"]),
             readings=int(raw["readings"]),
             totals=tuple((str(headline), int(cars)) for headline, cars in raw["totals"]),
+        )
+    except _UNREADABLE as exc:
+        raise _unreadable() from exc
+
+
+def write_step(event: PushEvent) -> bytes:
+    """Return what is sealed of a push's step as JSON; what is empty is left out."""
+    said: dict[str, Any] = {
+        "officer": event.officer,
+        "draft": None if event.draft is None else dict(event.draft),
+        "reference": event.reference,
+        "warnings": event.warnings,
+        "code": event.code,
+        "problem": event.problem,
+        "message": event.message,
+    }
+    return _encode({"v": VERSION} | {name: value for name, value in said.items() if value}).encode()
+
+
+def read_step(data: bytes, event: PushEvent) -> PushEvent:
+    """Return `event` with what `write_step` wrote of it.
+
+    Raises:
+        StorageError: the data is no step's.
+    """
+    try:
+        raw = json.loads(data)
+        return replace(
+            event,
+            officer=str(raw.get("officer", "")),
+            draft=None if raw.get("draft") is None else dict(raw["draft"]),
+            reference=str(raw.get("reference", "")),
+            warnings=tuple(map(str, raw.get("warnings", ()))),
+            code=None if raw.get("code") is None else int(raw["code"]),
+            problem=str(raw.get("problem", "")),
+            message=str(raw.get("message", "")),
         )
     except _UNREADABLE as exc:
         raise _unreadable() from exc

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from platecheck.errors import StorageError
 from platecheck.store import codec, files
+from platecheck.store.purging import PUSHES
 from platecheck.store.recovery import latest as recovered
 
 if TYPE_CHECKING:
@@ -26,11 +27,13 @@ _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE
 _TIMES = """
 SELECT min(at), max(at) FROM (
     SELECT checked_at AS at FROM checks UNION ALL SELECT fetched_at FROM lookups
-    UNION ALL SELECT fetched_at FROM lot_snapshots UNION ALL SELECT ended_at FROM walks)"""
+    UNION ALL SELECT fetched_at FROM lot_snapshots UNION ALL SELECT ended_at FROM walks
+    UNION ALL SELECT made_at FROM pushes)"""
 _UNACKNOWLEDGED = """
 SELECT count(*) FROM checks c WHERE EXISTS (
     SELECT 1 FROM answers a WHERE a.check_seq = c.seq AND a.verdict = 'alarm')
 AND NOT EXISTS (SELECT 1 FROM acknowledgements k WHERE k.check_seq = c.seq)"""
+_OPEN_PUSHES = f"SELECT (SELECT count(*) FROM pushes) - (SELECT count(*) FROM {PUSHES})"  # noqa: S608 - constants only
 _BUSY = (
     "The records are deleted, but another platecheck keeps a copy of them open. "
     "Close it, then wipe once more."
@@ -57,6 +60,8 @@ class Held:
     """Pictures of plates."""
     walks: int = 0
     """Summaries of walks."""
+    pushes: int = 0
+    """What was written down for the platform."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,8 @@ class Holdings:
     size: int
     wiped_at: datetime | None = None
     recovered_at: datetime | None = None
+    open_pushes: int = 0
+    """Pushes that wait, are on their way, or whose outcome nobody knows."""
 
     @property
     def is_empty(self) -> bool:
@@ -96,6 +103,7 @@ def count(db: sqlite3.Connection, path: Path) -> Holdings:
         size=sum(files.size(file) or 0 for file in beside),
         wiped_at=codec.read_time(wiped.removeprefix(_WIPED)) if wiped else None,
         recovered_at=recovery.at if recovery else None,
+        open_pushes=_number(db, _OPEN_PUSHES),
     )
 
 
@@ -145,6 +153,7 @@ def _held(db: sqlite3.Connection) -> Held:
         sightings=_number(db, "SELECT count(*) FROM sightings"),
         crops=_number(db, "SELECT count(*) FROM sightings WHERE crop IS NOT NULL"),
         walks=_number(db, "SELECT count(*) FROM walks"),
+        pushes=_number(db, "SELECT count(*) FROM pushes"),
     )
 
 

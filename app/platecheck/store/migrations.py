@@ -28,6 +28,9 @@ _ANSWER_IS_OVER = f"""OLD.decided_at < {_LOG_PURGED_TO}
         OR EXISTS (SELECT 1 FROM acknowledgements k WHERE k.check_seq = OLD.check_seq))
     AND NOT EXISTS (SELECT 1 FROM changes h WHERE h.check_seq = OLD.check_seq
         AND NOT EXISTS (SELECT 1 FROM change_acknowledgements s WHERE s.change_seq = h.seq))"""  # noqa: S608 - constants only
+_PUSH_IS_OVER = f"""EXISTS (SELECT 1 FROM push_events e WHERE e.push_seq = OLD.seq
+    AND e.seq = (SELECT max(seq) FROM push_events WHERE push_seq = OLD.seq)
+    AND e.state IN ('applied', 'rejected', 'discarded') AND e.noted_at < {_LOG_PURGED_TO})"""  # noqa: S608 - constants only
 _RECORD = "INSERT INTO migrations VALUES (?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))"
 
 
@@ -183,6 +186,38 @@ def m007_keep_walks(db: Database) -> None:
     walks.create_index(["scope_id", "ended_at"])
     _keep_columns(db, "walks", plain="seq id scope_id noted_at ended_at lot", sealed="private")
     _keep_rows(db, "walks", unless=f"OLD.noted_at < {_LOG_PURGED_TO}")
+
+
+def m008_keep_pushes(db: Database) -> None:
+    """Keep every push and each of its steps; what it says and whose it is sealed.
+
+    A push leaves with the log, and never while something of it is open. `noted_at` is what the log's clock
+    counts from, as of a walk.
+    """
+    pushes = db.table("pushes")
+    pushes.create(
+        {"seq": int, "id": str, "scope_id": int, "kind": str, "made_at": str},
+        pk="seq",
+        foreign_keys=[("scope_id", "scopes", "id")],
+        not_null={"id", "scope_id", "kind", "made_at"},
+        strict=True,
+    )
+    pushes.create_index(["scope_id", "id"], unique=True)
+    pushes.create_index(["scope_id", "seq"])
+    events = db.table("push_events")
+    events.create(
+        {"seq": int, "push_seq": int, "state": str, "at": str, "noted_at": str, "private": bytes},
+        pk="seq",
+        foreign_keys=[("push_seq", "pushes", "seq")],
+        not_null={"push_seq", "state", "at", "noted_at"},
+        strict=True,
+    )
+    events.create_index(["push_seq", "seq"])
+    _keep_columns(db, "pushes", plain="seq id scope_id kind made_at", sealed="")
+    _keep_columns(db, "push_events", plain="seq push_seq state at noted_at", sealed="private")
+    # The push goes first, by its last step; its steps are then nobody's.
+    _keep_rows(db, "pushes", unless=_PUSH_IS_OVER)
+    _keep_rows(db, "push_events", unless="NOT EXISTS (SELECT 1 FROM pushes p WHERE p.seq = OLD.push_seq)")
 
 
 def _let_go(db: Database) -> None:
@@ -355,6 +390,7 @@ MIGRATIONS: tuple[Step, ...] = (
     m005_note_queries,
     m006_keep_sightings,
     m007_keep_walks,
+    m008_keep_pushes,
 )
 """In order; number n is the n-th. Append only, and freeze its dump in tests/unit/store."""
 

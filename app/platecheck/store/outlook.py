@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from platecheck.store import codec, device
-from platecheck.store.purging import AT, DETAILS, FREE, edges
+from platecheck.store.purging import AT, DETAILS, FREE, PUSHES, edges
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,7 +26,8 @@ _ROWS = {
     "log": f"""
 SELECT max(a.decided_at) AS at FROM answers a WHERE {FREE} GROUP BY a.check_seq
 UNION ALL SELECT exported_at FROM exports UNION ALL SELECT asked_at FROM queries
-UNION ALL SELECT noted_at FROM walks""",  # noqa: S608
+UNION ALL SELECT noted_at FROM walks
+UNION ALL SELECT e.noted_at FROM {PUSHES}""",  # noqa: S608
     "crops": "SELECT noted_at AS at FROM sightings WHERE crop IS NOT NULL",
 }
 

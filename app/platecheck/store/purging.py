@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from platecheck.store import codec, device
+from platecheck.store.pushes import OVER_STATES
 
 if TYPE_CHECKING:
     import sqlite3
@@ -57,6 +58,15 @@ _DROP_EXPORTS = (
 )
 _DROP_QUERIES = "DELETE FROM queries WHERE seq IN (SELECT seq FROM queries WHERE asked_at < :log LIMIT :step)"
 _DROP_WALKS = "DELETE FROM walks WHERE seq IN (SELECT seq FROM walks WHERE noted_at < :log LIMIT :step)"
+PUSHES = f"""
+push_events e WHERE e.state IN {OVER_STATES}
+AND e.seq = (SELECT max(seq) FROM push_events WHERE push_seq = e.push_seq)"""  # noqa: S608
+"""The last steps of pushes that are over; one that is open never goes."""
+_DROP_PUSHES = f"""
+DELETE FROM pushes WHERE seq IN (SELECT e.push_seq FROM {PUSHES} AND e.noted_at < :log LIMIT :step)"""  # noqa: S608
+_DROP_STEPS = (
+    "DELETE FROM push_events WHERE NOT EXISTS (SELECT 1 FROM pushes p WHERE p.seq = push_events.push_seq)"
+)
 _DROP_CROPS = """
 UPDATE sightings SET crop = NULL WHERE check_seq IN (
     SELECT check_seq FROM sightings WHERE crop IS NOT NULL AND noted_at < :crops LIMIT :pictures)"""
@@ -96,7 +106,7 @@ class Edges:
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """What went: details of logged answers, saved answers, checks of the log, notes, pictures, walks.
+    """What went: details of logged answers, saved answers, checks of the log, notes, pictures, walks, pushes.
 
     `clean` is False while another process keeps old pages in the write-ahead log.
     """
@@ -108,6 +118,7 @@ class Purged:
     queries: int = 0
     crops: int = 0
     walks: int = 0
+    pushes: int = 0
     clean: bool = True
 
     @property
@@ -125,6 +136,7 @@ class Purged:
             self.queries + other.queries,
             self.crops + other.crops,
             self.walks + other.walks,
+            self.pushes + other.pushes,
         )
 
 
@@ -146,6 +158,10 @@ def step(db: sqlite3.Connection, edge: Edges) -> Purged:
     if edge.log:
         # The log's triggers let go what is older than this line, and the line stays to tell of it.
         device.note_moment(db, "log_purged_to", codec.read_time(edge.log))
+    db.execute("PRAGMA defer_foreign_keys=ON")
+    pushes = db.execute(_DROP_PUSHES, wanted).rowcount
+    if pushes:
+        db.execute(_DROP_STEPS)
     for statement in _DROP_CHECK:
         db.executemany(statement, [(seq,) for seq in over])
     return Purged(
@@ -156,18 +172,20 @@ def step(db: sqlite3.Connection, edge: Edges) -> Purged:
         queries=db.execute(_DROP_QUERIES, wanted).rowcount,
         crops=db.execute(_DROP_CROPS, wanted).rowcount,
         walks=db.execute(_DROP_WALKS, wanted).rowcount,
+        pushes=pushes,
     )
 
 
 def shrink(db: sqlite3.Connection) -> bool:
-    """Give some free pages back; True while there are more that are worth it."""
+    """Give some free pages back; True while that helps and there are more that are worth it."""
     ((pages,), (free,), (mode,)) = (
         db.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "freelist_count", "auto_vacuum")
     )
     if mode != _INCREMENTAL or free * _SPARE <= pages:
         return False
     db.execute(f"PRAGMA incremental_vacuum({_PAGES})").fetchall()
-    return True
+    (left,) = db.execute("PRAGMA freelist_count").fetchone()
+    return bool(left < free)
 
 
 def scrub(db: sqlite3.Connection) -> bool:

@@ -328,7 +328,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class WalkSummary:
-    """What is kept of a walk past parked cars once it is ended; `id` is made when it begins.
+    """What is kept of a walk past parked cars once it is ended; `id` is made before it is first written.
 
     `cars` counts every car once, `readings` also those of a car that was read again. `totals` are headline
     values and how many cars had each, of those that had any. Times are aware and the device's. `spoilt`: the

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from platecheck.store import codec, device, files, migrations, wreck
 from platecheck.store.connection import transaction
+from platecheck.store.pushes import LAST_STATE, OVER_STATES
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,6 +40,12 @@ SELECT seq, scope_id, plate_index, checked_at FROM checks c
 WHERE reason <> 'test' AND private IS NOT NULL
 AND NOT EXISTS (SELECT 1 FROM rechecks r WHERE r.check_seq = c.seq)
 AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.check_seq = c.seq AND a.source = 'live')"""
+
+# A push that seems to wait may have lost the step by which it was sent: a person finds out.
+_PUSHES_ARE_UNKNOWN = f"""
+INSERT INTO push_events (push_seq, state, at, noted_at)
+SELECT p.seq, 'unknown', :at, :at FROM pushes p WHERE {LAST_STATE} NOT IN {OVER_STATES}
+AND {LAST_STATE} <> 'unknown'"""  # noqa: S608 - constants only
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +153,8 @@ def _fill(new: Path, damaged: Path, report: Recovery, fingerprint: str) -> None:
                 counted = _copy(old, db, table, report) and counted
             db.execute(_SAY_UNREADABLE)
             db.execute(_QUEUE_AGAIN)
+            if wreck.columns(db, "pushes"):
+                db.execute(_PUSHES_ARE_UNKNOWN, {"at": codec.write_time(report.at)})
             told = asdict(report) | {"counted": counted, "at": codec.write_time(report.at)}
             db.execute(
                 "INSERT INTO device (name, value) VALUES (?, ?)", (_REPORT + told["at"], json.dumps(told))

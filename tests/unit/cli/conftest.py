@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -126,6 +128,44 @@ def cli(bare: CommandLine, sandbox: Sandbox) -> CommandLine:
         "PLATECHECK_TOKEN": DEMO_TOKEN,
     }
     return bare
+
+
+@pytest.fixture
+def supervisor(cli: CommandLine) -> CommandLine:
+    """Return that machine in a supervisor's hands."""
+    cli.env["PLATECHECK_ROLE"] = "supervisor"
+    return cli
+
+
+class OwnSandbox:
+    """A sandbox of one test's own, at one address however often it is stopped and started."""
+
+    def __init__(self, directory: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
+        self.server = SandboxServer(directory, port=port)
+
+    def state(self) -> dict[str, Any]:
+        """Return what its trainer's page tells: `on_file`, rows by table, and `api_requests`."""
+        with urllib.request.urlopen(f"{self.url}/sandbox/state", timeout=10) as answer:  # noqa: S310 - loopback
+            return dict(json.load(answer))
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[OwnSandbox]:
+    """Run a sandbox for this test alone."""
+    sandbox = OwnSandbox(tmp_path / "own-sandbox")
+    with sandbox.server:
+        yield sandbox
+
+
+@pytest.fixture
+def office(supervisor: CommandLine, own: OwnSandbox) -> CommandLine:
+    """Return a supervisor's machine that is set up for the test's own sandbox."""
+    supervisor.env |= {"PLATECHECK_VALIDATION_URL": own.url, "PLATECHECK_CONTROLLER_URL": own.url}
+    return supervisor
 
 
 @pytest.fixture

@@ -43,6 +43,12 @@ def test_the_commands_are_those_of_the_issue() -> None:
             "platecheck storage",
             "platecheck test-connection",
         ),
+        *(f"platecheck sandbox token{name}" for name in ("", " add", " list")),
+        *(f"platecheck permits{name}" for name in ("", " stats", " push", " update", " delete")),
+        *(f"platecheck users{name}" for name in ("", " types", " push", " import")),
+        *("platecheck vehicles", "platecheck vehicles push"),
+        *("platecheck violations", "platecheck violations export"),
+        *(f"platecheck outbox{name}" for name in ("", " list", " send", " discard", " settle")),
         *("platecheck settings", "platecheck settings show", "platecheck settings set"),
     }
 

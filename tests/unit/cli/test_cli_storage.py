@@ -91,6 +91,7 @@ def test_purge_says_what_went(aged: CommandLine) -> None:
         "queries": 0,
         "crops": 0,
         "walks": 0,
+        "pushes": 0,
         "clean": True,
     }
     assert line["lookups"] == 1

@@ -11,6 +11,7 @@ import pytest
 from tests.pictures import picture
 
 from platecheck.errors import DatabaseTooNew
+from platecheck.pushes import PushState
 from platecheck.store import Answer, Check, FileKeyHolder, Scope, Settlement, Sighting, Store
 from platecheck.store.crops import check_crop
 from platecheck.store.migrations import MIGRATIONS
@@ -27,6 +28,8 @@ SEEN_SINCE = "schema_v006"
 """The first version that keeps what the camera read."""
 WALKED_SINCE = "schema_v007"
 """The first version that keeps walks."""
+PUSHED_SINCE = "schema_v008"
+"""The first version that keeps what is pushed."""
 
 
 def restore(dump: Path, directory: Path) -> None:
@@ -114,6 +117,10 @@ async def test_an_old_database_becomes_a_new_one_with_everything_in_it(
     assert [(walk.officer, walk.cars) for walk in walks] == [("Officer Roy", 43)] * (
         dump.stem >= WALKED_SINCE
     )
+    pushes = await store.outbox.pushes(scope, still_open=True)
+    told = [(push.last.state, push.last.problem, push.draft) for push in pushes]
+    kept = (PushState.UNKNOWN, "timeout", {"plate": "PL8RDR", "zone": "Lot 4"})
+    assert told == [kept] * (dump.stem >= PUSHED_SINCE)
     seen = Sighting((("XYZ7B9", 0.9),), picture(), noon)
     check = make_check(plate="XYZ789", sighting=seen)
     await store.record(scope, check, live(), settle=lambda _: Settlement(live(), "not_checked"))

@@ -22,6 +22,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "holdings.sightings": ("Checks with the camera", "Vérifications par caméra"),
     "holdings.crops": ("Pictures of plates", "Photos de plaques"),
     "holdings.walks": ("Walks", "Rondes"),
+    "holdings.pushes": ("Pushed to the platform", "Envois à la plateforme"),
     "holdings.oldest": ("Oldest", "Le plus ancien"),
     "holdings.newest": ("Newest", "Le plus récent"),
     "holdings.size": ("On disk", "Sur le disque"),
@@ -55,6 +56,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Checks that still wait for a live answer: {n}. They will never get one.",
         "Vérifications encore en attente d’une réponse : {n}. Elles n’en auront jamais.",
     ),
+    "wipe.open_pushes": (
+        "Pushes that wait or whose outcome is unknown: {n}.",
+        "Envois en attente ou d’issue inconnue : {n}.",
+    ),
     "wipe.alarms": (
         "Alarms never acknowledged: {n}.",
         "Alarmes jamais acquittées : {n}.",
@@ -74,6 +79,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "wipe.goes.sightings": ("checks with the camera: {n}", "vérifications par caméra : {n}"),
     "wipe.goes.crops": ("pictures of plates: {n}", "photos de plaques : {n}"),
+    "wipe.goes.pushes": ("pushes: {n}", "envois : {n}"),
     "wipe.goes.walks": ("walks: {n}", "rondes : {n}"),
     "wipe.stays": (
         "The settings stay, and a note of when the records were wiped.",

@@ -26,10 +26,8 @@ _SLOW_S = 0.3
 """So long nothing is said of the counting: most devices are counted by then."""
 _KINDS = (
     *("checks", "answers", "acknowledgements", "lookups", "queued"),
-    *("lot_snapshots", "exports", "changes", "queries", "sightings", "crops", "walks"),
+    *("lot_snapshots", "exports", "changes", "queries", "sightings", "crops", "walks", "pushes"),
 )
-_RARE = frozenset({"walks"})
-"""Kinds that are named only where there are any: most devices never have them."""
 _KIB = 1024
 
 
@@ -128,7 +126,6 @@ def _table(holdings: Holdings, session: Session) -> ft.Control:
     told = [
         (kind, words(f"holdings.{kind}"), numbers.count(getattr(holdings.held, kind), words.language))
         for kind in _KINDS
-        if kind not in _RARE or getattr(holdings.held, kind)
     ]
     told += [
         ("oldest", words("holdings.oldest"), _moment(holdings.oldest, session)),
@@ -175,7 +172,11 @@ def _confirmation(records: Records, holdings: Holdings, session: Session) -> ft.
     parts: list[ft.Control] = [shown(words("wipe.title"), colours.text, 20, BOLD, 26)]
     warnings = [
         words(f"wipe.{name}", n=number)
-        for name, number in (("unsent", holdings.held.queued), ("alarms", holdings.unacknowledged))
+        for name, number in (
+            ("unsent", holdings.held.queued),
+            ("alarms", holdings.unacknowledged),
+            ("open_pushes", holdings.open_pushes),
+        )
         if number
     ]
     parts += [_warning(f"wipe-warning-{n}", text, session) for n, text in enumerate(warnings)]
