@@ -64,13 +64,15 @@ def HoldingsSection(records: Records, prefs: object, session: Session) -> ft.Con
         counting = words("holdings.counting") if records.slow else ""
         parts.append(ft.Container(said(counting, session), height=theme.TARGET))
         return rows(parts)
+    if records.asking and not records.holdings.is_empty:
+        # In place of the table, whose figures it repeats: below it, its field would be out of sight.
+        parts.append(_confirmation(records, records.holdings, session))
+        return rows(parts)
     parts.append(_table(records.holdings, session))
     icon, word = ft.Icons.DOWNLOAD_FOR_OFFLINE_OUTLINED, words("prepare.open")
     parts.append(outlined_button("prepare", word, icon, session.open_prepare, colours))
     if records.holdings.is_empty:
         parts.append(identified("holdings-empty", said(words("holdings.empty"), session)))
-    elif records.asking:
-        parts.append(_confirmation(records, records.holdings, session))
     else:
 
         async def ask(_: object) -> None:
