@@ -107,6 +107,15 @@ async def held_up(session: Session) -> AsyncIterator[SimpleQueue[Any]]:
         session.pending._looked_at = 0
 
 
+def waits(queue: SimpleQueue[Any], act: str) -> bool:
+    """Tell whether this act of the store is among what waits for its held up worker."""
+    jobs = [queue.get() for _ in range(queue.qsize())]
+    for job in jobs:
+        queue.put(job)
+    names = {getattr(arg, "__qualname__", "") for job in jobs if job is not None for arg in job.args}
+    return any(name.startswith(f"Store.{act}.") for name in names)
+
+
 async def _quiet(worker: ThreadPoolExecutor) -> None:
     """Wait until a reading that was under way has taken all of its turns: each asks for the next."""
     turns = 0

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 import pytest
-from tests.unit.ui.officer import acknowledge, ask, held_up, leave_waiting, log_has, press, shows, written
+from tests.unit.ui.officer import (
+    acknowledge,
+    ask,
+    held_up,
+    leave_waiting,
+    log_has,
+    press,
+    shows,
+    waits,
+    written,
+)
 
 from platecheck.answers import Outcome
 from platecheck.ui.sheets import show_sheet
@@ -118,10 +128,9 @@ async def test_each_alarm_that_waited_is_shown_once_and_without_being_asked_for(
     first, second = await leave_waiting(page, platform, "ALARM1"), platform.hold("ALARM2")
     async with held_up(session) as queue:
         first.set()
-        await page.until(lambda: queue.qsize() >= 1, "the first answer is being written")
-        before = queue.qsize()
+        await page.until(lambda: waits(queue, "record"), "the first answer is being written")
         page.begin(lambda: press(session, "ALARM2"))
-        await page.until(lambda: queue.qsize() > before, "the second plate's saved answer is looked for")
+        await page.until(lambda: waits(queue, "find_many"), "the second plate's saved answer is looked for")
         session.leave_answer()
     second.set()
     await written(page, "ALARM2", 2)
@@ -153,10 +162,9 @@ async def test_a_live_answer_that_comes_while_the_outcome_is_written_stays(
     session.choose_outcome(Outcome.SEEN)
     async with held_up(session) as queue:
         gate.set()
-        await page.until(lambda: queue.qsize() >= 1, "the live answer is being written")
-        ahead = queue.qsize()
+        await page.until(lambda: waits(queue, "record"), "the live answer is being written")
         noting = page.begin(session.acknowledge)
-        await page.until(lambda: queue.qsize() > ahead, "the outcome is being written")
+        await page.until(lambda: waits(queue, "acknowledge"), "the outcome is being written")
     await noting
     result = session.state.desk.result
     assert result.final
@@ -181,11 +189,10 @@ async def test_an_outcome_written_late_brings_no_answer_back(
     session.choose_outcome(Outcome.SEEN)
     async with held_up(session) as queue:
         gate.set()
-        await page.until(lambda: queue.qsize() >= 1, "the live answer is being written")
-        ahead = queue.qsize()
+        await page.until(lambda: waits(queue, "record"), "the live answer is being written")
         session.services.store._connection._worker.submit(later.wait)
         noting = page.begin(session.acknowledge)
-        await page.until(lambda: queue.qsize() > ahead + 1, "the outcome is being written")
+        await page.until(lambda: waits(queue, "acknowledge"), "the outcome is being written")
     await page.until(lambda: not session.must_acknowledge, "the live answer")
     await session.next_plate()
     later.set()
@@ -333,9 +340,8 @@ async def test_a_raw_answer_on_its_way_is_not_taken_for_the_next_ones(
     await acknowledge(session)
     await written(page, "ALARM1", 1)
     async with held_up(session) as queue:
-        before = queue.qsize()
         opening = page.begin(lambda: session.open_raw(None))
-        await page.until(lambda: queue.qsize() > before, "the body is being read")
+        await page.until(lambda: waits(queue, "find_many"), "the body is being read")
         await session.show(next(one for one in session.state.trail.recents if one.check.plate == "NEXT22"))
     await opening
     assert session.sheet is None

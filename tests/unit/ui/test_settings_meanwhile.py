@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.unit.ui.officer import ask, held_up, log_has, press, shows, written
+from tests.unit.ui.officer import ask, held_up, log_has, press, shows, waits, written
 
 from platecheck.store.files import DATABASE
 from platecheck.ui.settings.acts import FormActs
@@ -77,10 +77,9 @@ async def test_an_alarm_that_comes_while_the_device_is_wiped_stays(
     await press(session, "ALARM1")
     async with held_up(session) as queue:
         gate.set()
-        await page.until(lambda: queue.qsize() >= 1, "the alarm is being written")
-        ahead = queue.qsize()
+        await page.until(lambda: waits(queue, "record"), "the alarm is being written")
         wiping = page.begin(lambda: wipe(session))
-        await page.until(lambda: queue.qsize() > ahead, "the wipe waits for it")
+        await page.until(lambda: waits(queue, "wipe"), "the wipe waits for it")
     await wiping
     await page.until(lambda: shows(page, "ALARM1"), "the alarm")
     assert session.must_acknowledge
