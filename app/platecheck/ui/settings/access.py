@@ -8,8 +8,9 @@ import flet as ft
 
 from platecheck.ui.component import component
 from platecheck.ui.parts.controls import note, outlined_button, primary_button
+from platecheck.ui.parts.fields import heading, rows, said
 from platecheck.ui.settings.acts import FormActs
-from platecheck.ui.settings.fields import heading, rows, said, setting_field
+from platecheck.ui.settings.fields import setting_field
 from platecheck.ui.text_scale import CHROME, scaled
 from platecheck.ui.theme import BOLD
 

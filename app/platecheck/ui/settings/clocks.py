@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from platecheck.ui.component import component
+from platecheck.ui.parts.fields import heading, rows, said
 from platecheck.ui.settings.acts import CLOCKS, FormActs
-from platecheck.ui.settings.fields import heading, rows, said, setting_field
+from platecheck.ui.settings.fields import setting_field
 
 if TYPE_CHECKING:
     import flet as ft

@@ -19,7 +19,7 @@ from platecheck.ui.parts.controls import (
     outlined_button,
     silent,
 )
-from platecheck.ui.settings.fields import heading, rows, said
+from platecheck.ui.parts.fields import heading, rows, said
 from platecheck.ui.theme import BOLD, MEDIUM, shown
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from platecheck.errors import PlatecheckError
 from platecheck.ui import numbers, theme, times
 from platecheck.ui.component import component
 from platecheck.ui.parts.controls import card, identified, note, outlined_button
-from platecheck.ui.settings.fields import InputField, heading, rows, said
+from platecheck.ui.parts.fields import InputField, heading, rows, said
 from platecheck.ui.theme import BOLD, shown
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import flet as ft
 from platecheck.ui import theme
 from platecheck.ui.component import component
 from platecheck.ui.parts.controls import button_style, card, identified, one_node, outlined_button, silent
-from platecheck.ui.settings.fields import InputField, heading, rows, said
+from platecheck.ui.parts.fields import InputField, heading, rows, said
 from platecheck.ui.settings.lot_acts import LotActs
 from platecheck.ui.text_scale import factor, larger
 from platecheck.ui.theme import BOLD, shown

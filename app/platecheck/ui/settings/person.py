@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from platecheck.ui.component import component
-from platecheck.ui.settings.fields import choices, heading, rows
+from platecheck.ui.parts.fields import choices, heading, rows
 from platecheck.ui.texts import LANGUAGES
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from platecheck.ui.component import component
+from platecheck.ui.parts.fields import choices, heading, rows
 from platecheck.ui.settings.acts import FormActs
-from platecheck.ui.settings.fields import choices, heading, rows, setting_field, shown_fixed
+from platecheck.ui.settings.fields import setting_field, shown_fixed
 
 if TYPE_CHECKING:
     import flet as ft

@@ -15,8 +15,8 @@ from platecheck.ui import theme
 from platecheck.ui.component import component
 from platecheck.ui.keyboard import problem_of
 from platecheck.ui.parts.controls import card, identified, note, outlined_button
+from platecheck.ui.parts.fields import InputField, heading, rows, said
 from platecheck.ui.settings.acts import FormActs
-from platecheck.ui.settings.fields import InputField, heading, rows, said
 from platecheck.ui.settings.report import Line, Sign, headline, lines
 from platecheck.ui.text_scale import CHROME, scaled
 from platecheck.ui.theme import BOLD, PLATE, shown
