@@ -74,6 +74,7 @@ class Access:
             if self._settings.is_set_up:
                 self._services = await self._installation.services()
                 self._scope = self._services.scope
+                opening.supervisor = self._settings.is_supervisor
                 await session.inquiry.recall()
         except PlatecheckError as error:
             opening.trouble, startup = error.message, Startup.BROKEN
@@ -96,8 +97,10 @@ class Access:
         return ""
 
     async def follow(self) -> None:
-        """Show nothing of another service or client any more, where another session changed that."""
-        opened = self._installation.opened
+        """Show nothing of another service, client or role any more, where another session changed that."""
+        opened, opening = self._installation.opened, self._session.state.opening
+        if opened is not None and opened.settings.is_supervisor is not opening.supervisor:
+            opening.supervisor = opened.settings.is_supervisor
         if opened is not None and self._scope not in {None, opened.scope}:
             self._scope = opened.scope
             self.forget()
@@ -111,5 +114,6 @@ class Access:
         session.viewfinder.offered = None
         session.walking.start_over()
         session.pending.forget()
+        session.permit_desk.forget()
         state.trail.recents = ()
         state.settings.trial.report = state.settings.records.holdings = None

@@ -33,6 +33,7 @@ from platecheck.ui.views import (
     CheckScreen,
     HistoryScreen,
     LotsScreen,
+    PermitsScreen,
     QueueScreen,
     SettingsScreen,
     WalkScreen,
@@ -96,6 +97,7 @@ def App(session: Session, window: Window, prefs: Preferences) -> ft.Control:
         ft.Route(path="/history", component=HistoryScreen),
         ft.Route(path=ROUTE, component=QueueScreen),
         ft.Route(path="/lots", component=LotsScreen),
+        ft.Route(path="/permits", component=PermitsScreen),
         ft.Route(path="/settings", component=SettingsScreen),
     ]
     inside = with_session(session, lambda: ft.Router(routes, not_found=CheckScreen))

@@ -22,6 +22,7 @@ from platecheck.ui.keyboard import Keyboard, problem_of
 from platecheck.ui.layout import Arrangement, arrange, is_handset
 from platecheck.ui.log_book import LogBook
 from platecheck.ui.pending import PendingWork
+from platecheck.ui.permit_desk import PermitDesk
 from platecheck.ui.person import Person
 from platecheck.ui.sheets import close_sheet
 from platecheck.ui.state import Act, Startup, State, nothing
@@ -72,6 +73,7 @@ class Session:
         self.log_book = LogBook(self)
         self.viewfinder = Viewfinder(self)
         self.walking = Walking(self)
+        self.permit_desk = PermitDesk(self)
         self.pending = PendingWork(self, feedback, changes_sheet)
         self.closed = False
         self._going_on: set[asyncio.Task[None]] = set()
@@ -96,6 +98,11 @@ class Session:
     def settings(self) -> Settings:
         """The installation's settings, also after another session changed them. Only once open."""
         return self.access.settings
+
+    @property
+    def is_supervisor(self) -> bool:
+        """Whether the office's places are shown."""
+        return self.state.opening.supervisor
 
     @property
     def training(self) -> bool:

@@ -95,6 +95,8 @@ class Opening:
 
     startup: Startup = Startup.OPENING
     trouble: str = ""
+    supervisor: bool = False
+    """Whether the office's places are shown; what they do is refused below the screens too."""
 
 
 @ft.observable

@@ -17,6 +17,7 @@ from platecheck.ui.catalogue import (
     history,
     holdings,
     lots,
+    permits,
     person,
     prepare,
     probe,
@@ -53,6 +54,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     **camera.TEXTS,
     **walk.TEXTS,
     **codes.TEXTS,
+    **permits.TEXTS,
 }
 
 

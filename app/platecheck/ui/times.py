@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -65,6 +66,11 @@ def day(at: datetime, now: datetime, zone: ZoneInfo, language: str) -> str:
 def exact(at: datetime, zone: ZoneInfo) -> str:
     """Return `at` to the second with its zone, for whoever asks for the exact time."""
     return f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S %Z}"
+
+
+def in_utc(at: datetime) -> str:
+    """Return `at` to the minute in UTC, with its date: the day may be another than the site's."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M}"
 
 
 def span(seconds: float, language: str) -> str:

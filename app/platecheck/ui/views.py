@@ -36,6 +36,7 @@ from platecheck.ui.parts.shell import (
     help_chip,
     theme_chip,
 )
+from platecheck.ui.permits import PermitsPlace
 from platecheck.ui.queue_place import QueuePlace
 from platecheck.ui.result import ResultPane
 from platecheck.ui.settings.column import SettingsColumn
@@ -96,6 +97,12 @@ def LotsScreen() -> ft.Control:
 
 
 @component
+def PermitsScreen() -> ft.Control:
+    """Permits, for supervisors."""
+    return _gated(use_session(), _permits_body)
+
+
+@component
 def SettingsScreen() -> ft.Control:
     """The settings."""
     return _gated(use_session(), _settings_body, allow_unset=True)
@@ -152,6 +159,13 @@ def _queue_body(session: Session) -> ft.Control:
 def _lots_body(session: Session) -> ft.Control:
     width = session.state.window.width - (0 if is_handset(session.arrangement) else RAIL)
     return _placed(session, "/lots", LotsPlace(session.state.window, session.state.prefs, session, width))
+
+
+def _permits_body(session: Session) -> ft.Control:
+    state = session.state
+    width = state.window.width - (0 if is_handset(session.arrangement) else RAIL)
+    place = PermitsPlace(session.permit_desk.book, state.prefs, state.window, session, width)
+    return _placed(session, "/permits", place)
 
 
 def _settings_body(session: Session) -> ft.Control:

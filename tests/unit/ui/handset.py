@@ -121,13 +121,13 @@ class Handset(Connection):
     def semantics(self) -> list[ft.Semantics]:
         """Return all of the page that ears are told, as it stands there."""
         views = self.flet.page.views
-        return [one for view in views for one in _within(view) if isinstance(one, ft.Semantics)]
+        return [one for view in views for one in within(view) if isinstance(one, ft.Semantics)]
 
     async def tap(self, identifier: str) -> None:
         """Press the button of that name, once it is there."""
         await self.until(lambda: identifier in dict(self.told()), identifier)
         named = next(one for one in self.semantics() if one.identifier == identifier)
-        button = next(one for one in _within(named) if isinstance(one, ft.Button | ft.IconButton))
+        button = next(one for one in within(named) if isinstance(one, ft.Button | ft.IconButton))
         await self.flet.dispatch_event(button._i, "click", None)
 
     def begin(self, act: Callable[[], Coroutine[Any, Any, T]]) -> asyncio.Task[T]:
@@ -171,11 +171,11 @@ class Handset(Connection):
         assert true(), what
 
 
-def _within(control: object) -> Iterator[Any]:
+def within(control: object) -> Iterator[Any]:
     """Give a control and all that is in it, also what a component has rendered."""
     if isinstance(control, BaseControl):
         yield control
         for name in ("_b", "content", "controls"):
             inside: Any = getattr(control, name, None)
             for one in inside if isinstance(inside, list) else [inside]:
-                yield from _within(one)
+                yield from within(one)

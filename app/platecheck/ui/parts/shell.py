@@ -15,13 +15,14 @@ from platecheck.ui.text_scale import CHROME, larger
 from platecheck.ui.theme import BOLD, MEDIUM, Palette, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from platecheck.ui.session import Session
     from platecheck.ui.state import Pending
 
-# route, key of the word, icon at rest, icon when chosen
-PLACES = (
+Place = tuple[str, str, ft.IconData, ft.IconData]
+"""Route, key of the word, icon at rest, icon when chosen."""
+PLACES: tuple[Place, ...] = (
     ("/", "nav.check", ft.Icons.DIALPAD, ft.Icons.DIALPAD),
     ("/history", "nav.history", ft.Icons.LIST_ALT, ft.Icons.LIST_ALT),
     ("/lots", "nav.lots", ft.Icons.LOCAL_PARKING, ft.Icons.LOCAL_PARKING),
@@ -29,10 +30,17 @@ PLACES = (
 )
 
 
+SUPERVISED = (("/permits", "nav.permits", ft.Icons.RECEIPT_LONG_OUTLINED, ft.Icons.RECEIPT_LONG),)
+"""What stands before the settings for a supervisor."""
 NARROW = 380
 """Rows under so many dp say less."""
 _ONE_LINE = 14
 """Letters of a lot's name that fit beside the chips of a handset."""
+
+
+def places_of(session: Session) -> tuple[Place, ...]:
+    """Return the places there are for this person, in order."""
+    return (*PLACES[:-1], *SUPERVISED, PLACES[-1]) if session.is_supervisor else PLACES
 
 
 def goer(session: Session, route: str) -> Callable[[object], Any]:
@@ -52,9 +60,10 @@ def BottomBar(pending: Pending, session: Session, here: str) -> ft.Control:
     """The handset's bar."""
     colours, words = session.palette, session.words
     presses, set_presses = ft.use_state(0)
+    places = places_of(session)  # as they stand there: a press tells a number
 
     async def change(event: ft.Event[ft.NavigationBar]) -> None:
-        await goer(session, PLACES[event.control.selected_index][0])(event)
+        await goer(session, places[event.control.selected_index][0])(event)
         # The client moved the highlight by itself: where the place is not left, a render takes it back.
         set_presses(presses + 1)
 
@@ -66,7 +75,7 @@ def BottomBar(pending: Pending, session: Session, here: str) -> ft.Control:
         animation_duration=0,
         label_behavior=ft.NavigationBarLabelBehavior.ALWAYS_SHOW,
         border=ft.Border.only(top=ft.BorderSide(1, colours.hairline)),
-        selected_index=_index(here),
+        selected_index=_index(here, places),
         destinations=[
             ft.NavigationBarDestination(
                 icon=_place_icon(route, icon, session),
@@ -74,7 +83,7 @@ def BottomBar(pending: Pending, session: Session, here: str) -> ft.Control:
                 label=words(key),
                 tooltip="",
             )
-            for route, key, icon, chosen in PLACES
+            for route, key, icon, chosen in places
         ],
         on_change=change,
     )
@@ -86,9 +95,10 @@ def Rail(pending: Pending, session: Session, here: str) -> ft.Control:
     """The rail of wider windows."""
     colours, words = session.palette, session.words
     presses, set_presses = ft.use_state(0)
+    places = places_of(session)  # as they stand there: a press tells a number
 
     async def change(event: ft.Event[ft.NavigationRail]) -> None:
-        await goer(session, PLACES[event.control.selected_index or 0][0])(event)
+        await goer(session, places[event.control.selected_index or 0][0])(event)
         # The client moved the highlight by itself: where the place is not left, a render takes it back.
         set_presses(presses + 1)
 
@@ -100,14 +110,14 @@ def Rail(pending: Pending, session: Session, here: str) -> ft.Control:
         label_type=ft.NavigationRailLabelType.ALL,
         selected_label_text_style=ft.TextStyle(size=14, font_family=BOLD, color=colours.text),
         unselected_label_text_style=label,
-        selected_index=_index(here),
+        selected_index=_index(here, places),
         destinations=[
             ft.NavigationRailDestination(
                 icon=_place_icon(route, icon, session),
                 selected_icon=_place_icon(route, chosen, session),
                 label=words(key),
             )
-            for route, key, icon, chosen in PLACES
+            for route, key, icon, chosen in places
         ],
         on_change=change,
         expand=True,
@@ -133,8 +143,8 @@ def _place_icon(route: str, icon: ft.IconData, session: Session) -> ft.Icon:
     return place
 
 
-def _index(here: str) -> int:
-    return next((i for i, place in enumerate(PLACES) if place[0] == here), 0)
+def _index(here: str, places: Sequence[Place]) -> int:
+    return next((i for i, place in enumerate(places) if place[0] == here), 0)
 
 
 def menu_button(session: Session) -> ft.Control:
@@ -153,7 +163,7 @@ def menu_button(session: Session) -> ft.Control:
                 on_click=goer(session, route),
                 height=56,
             )
-            for route, key, icon, _ in PLACES
+            for route, key, icon, _ in places_of(session)
         ],
     )
     return identified("menu", ft.Container(menu, width=theme.TARGET, height=theme.TARGET))

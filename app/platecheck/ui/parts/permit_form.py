@@ -1,0 +1,208 @@
+"""The form that issues a permit or corrects one: what is wrong stands at its field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import flet as ft
+
+from platecheck.ui import theme, times
+from platecheck.ui.parts.controls import chip_button, identified, note, outlined_button, primary_button
+from platecheck.ui.parts.fields import InputField, choices, said
+from platecheck.ui.parts.push_card import STATE_ICONS
+from platecheck.ui.permit_book import CAD, DAY, LENGTHS, OTHER, USD
+from platecheck.ui.sheets import choice_sheet, show_sheet
+from platecheck.ui.text_scale import CHROME, scaled
+from platecheck.ui.theme import BOLD, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from platecheck.pushes import Push
+    from platecheck.ui.permit_book import PermitBook
+    from platecheck.ui.session import Session
+
+_CHIP, _LETTER = 24, 0.56
+"""What a chip has round its word, in dp, and the width of a letter, in em, on the wide side."""
+_THREE = 3
+
+
+def permit_form(book: PermitBook, session: Session, width: float) -> list[ft.Control]:
+    """Return the form in `width` dp, with what came of the last push above its button."""
+    words, colours, desk = session.words, session.palette, session.permit_desk
+    entered = book.entered
+    zone_help = words("permits.zone.unknown") if desk.is_zone_unknown else ""
+    plate = ft.TextStyle(
+        size=scaled(24, CHROME), font_family=theme.PLATE, color=colours.text, letter_spacing=1
+    )
+    parts: list[ft.Control] = [
+        _field("plate", words("permits.plate"), session, style=plate),
+        _field("zone", words("permits.zone"), session, help_text=zone_help),
+    ]
+    if offered := desk.offered_zones():
+        parts.append(_zones(offered, session, width))
+    parts += _length(book, session)
+    amount = words("permits.amount", currency=entered.currency)
+    parts.append(_field("amount", amount, session, number=True))
+    parts += _seldom(book, session)
+    if book.trouble and book.on_form:
+        parts.append(trouble_note(book, session))
+
+    if (latest := desk.latest()) is not None:
+        parts.append(_outcome(latest, session))
+
+    async def go(_: object) -> None:
+        await desk.issue()
+
+    def stop(_: object) -> None:
+        desk.stop_editing()
+
+    word = (
+        words("permits.sending") if book.busy else words("permits.correct" if book.edited else "permits.go")
+    )
+    label = shown(word, colours.on_primary, 22, BOLD, 28, CHROME)
+    parts.append(primary_button("permits-go", label, go, colours, disabled=bool(book.busy)))
+    if book.edited:
+        parts.append(outlined_button("permits-stop", words("permits.stop_editing"), None, stop, colours))
+    return parts
+
+
+def _outcome(push: Push, session: Session) -> ft.Control:
+    """Return what came of the form's last push: on a handset its receipt is further down."""
+    words, colours = session.words, session.palette
+    state = session.permit_desk.state_of(push)
+    plate = session.permit_desk.plate_of(push)
+    text = words("permits.outcome", plate=plate, state=words(f"push.state.{state.value}"))
+    line = ft.Row(
+        [
+            ft.Icon(STATE_ICONS[state], color=colours.text, size=26),
+            shown(text, colours.text, 17, BOLD, 24, expand=True),
+        ],
+        spacing=10,
+    )
+    return identified("permits-outcome", line, label=text, live_region=True, exclude_semantics=True)
+
+
+def _field(name: str, label: str, session: Session, **extra: Any) -> ft.Control:
+    desk = session.permit_desk
+    wrong = desk.wrong(name)
+    problem = session.words(f"field.{wrong.reason.value}", limit=wrong.limit) if wrong else ""
+    return InputField(
+        f"field-permit-{name}",
+        label,
+        getattr(desk.book.entered, name),
+        lambda text: desk.enter(name, text),
+        session,
+        problem=problem,
+        **extra,
+    )
+
+
+def _zones(offered: list[str], session: Session, width: float) -> ft.Control:
+    """Return known lots to choose the zone from: as many as one row holds, then the way to all of them."""
+    words, colours, desk = session.words, session.palette, session.permit_desk
+
+    async def choose(zone: str | None) -> None:
+        desk.choose_zone(zone or "")
+
+    def open_all(_: object) -> None:
+        named = [(zone, zone, None) for zone in desk.book.zones]
+        title, chosen = words("permits.zones"), desk.book.entered.zone
+        show_sheet(session, choice_sheet(session, "zones", title, named, chosen, choose))
+
+    def chooser(zone: str) -> Callable[[object], None]:
+        return lambda _: desk.choose_zone(zone)
+
+    chips = [
+        chip_button(
+            f"zone-{zone}",
+            shown(zone, colours.text, 16, most=CHROME, no_wrap=True),
+            chooser(zone),
+            colours,
+        )
+        for zone in _fitting(offered, width - _chip_width(words("permits.zones.all")))
+    ]
+    every = shown(words("permits.zones.all"), colours.text, 16, BOLD, most=CHROME, no_wrap=True)
+    chips.append(chip_button("zones-all", every, open_all, colours, label=words("permits.zones")))
+    return identified("zones", ft.Row(chips, spacing=theme.GAP), container=True)
+
+
+def _fitting(zones: list[str], room: float) -> list[str]:
+    """Return the first zones whose chips stand in one row of `room` dp."""
+    taken = 0.0
+    fitting = []
+    for zone in zones:
+        width = _chip_width(zone) + theme.GAP
+        if taken + width <= room:
+            fitting.append(zone)
+            taken += width
+    return fitting
+
+
+def _chip_width(word: str) -> float:
+    return len(word) * _LETTER * scaled(16, CHROME) + _CHIP
+
+
+def _length(book: PermitBook, session: Session) -> list[ft.Control]:
+    """Return how long the permit is, and from when until when that makes it, at the site and in UTC."""
+    words, desk = session.words, session.permit_desk
+    offered = [(one, words(f"permits.length.{one}")) for one in (*LENGTHS, DAY, OTHER)]
+    chosen = book.entered.length
+    choose = choices(
+        "length",
+        words("permits.length"),
+        offered,
+        chosen,
+        lambda value: desk.enter("length", value),
+        session,
+        columns=_THREE,
+    )
+    parts: list[ft.Control] = [choose]
+    if chosen == OTHER:
+        hint = words("permits.starts.hint")
+        parts.append(_field("starts_at", words("permits.starts"), session, hint=hint))
+        parts.append(_field("ends_at", words("permits.ends"), session, hint="2026-05-30 14:30"))
+    span = desk.span(session.now())
+    if span is not None:
+        now, zone, language = session.now(), session.settings.zone, words.language
+        start, end = (times.moment(at, now, zone, language) for at in span)
+        start_utc, end_utc = map(times.in_utc, span)
+        lines = [
+            shown(words("permits.span", start=start, end=end), session.palette.text, 18, BOLD, 24),
+            said(words("permits.utc", start=start_utc, end=end_utc), session, size=14),
+        ]
+        parts.append(identified("permit-span", ft.Column(lines, spacing=0), container=True))
+    return parts
+
+
+def _seldom(book: PermitBook, session: Session) -> list[ft.Control]:
+    """Return the fields that are seldom needed, or the way to them."""
+    words, colours, desk = session.words, session.palette, session.permit_desk
+
+    def turn(_: object) -> None:
+        book.more = not book.more
+
+    word = words("permits.less" if book.more else "permits.more")
+    icon = ft.Icons.EXPAND_LESS if book.more else ft.Icons.EXPAND_MORE
+    toggle = outlined_button("permits-more", word, icon, turn, colours, stacked=False, height=theme.TARGET)
+    if not book.more:
+        return [toggle]
+    return [
+        toggle,
+        choices(
+            "currency",
+            words("permits.currency"),
+            [(CAD, CAD), (USD, USD)],
+            book.entered.currency,
+            lambda value: desk.enter("currency", value),
+            session,
+        ),
+        _field("permit_no", words("permits.number"), session),
+        _field("ticket_number", words("permits.ticket"), session),
+        _field("promo_code", words("permits.promo"), session),
+    ]
+
+
+def trouble_note(book: PermitBook, session: Session) -> ft.Control:
+    """Return what went wrong, in words."""
+    return note(ft.Icons.ERROR_OUTLINE, book.trouble, "", session.palette, "permits-trouble")

@@ -1,0 +1,201 @@
+"""The permits' desk over the sandbox: what is pushed, once, by whom, and when it ends."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import flet as ft
+import pytest
+from tests.unit.ui.handset import PATIENCE_S, Handset, within
+
+from platecheck.errors import FieldReason
+from platecheck.opscom import PushKind
+from platecheck.pushes import EXPORT, PushState
+from platecheck.sandbox.campus import DEMO_CLIENT, DEMO_TOKEN
+from platecheck.ui.permit_book import DAY, OTHER, Change, ends_after
+from platecheck.ui.settings.holdings import wipe
+from platecheck.ui.texts import words_in
+from platecheck.wiring import Installation, change_settings
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+    from pathlib import Path
+
+    from platecheck.sandbox.service import SandboxServer
+    from platecheck.ui.session import Session
+
+# Our fields still name their borders and buttons the way Flet is about to drop.
+pytestmark = pytest.mark.filterwarnings("ignore:.*is deprecated since version:DeprecationWarning")
+
+TORONTO = ZoneInfo("America/Toronto")
+
+
+@pytest.fixture
+async def opened(tmp_path: Path, sandbox: SandboxServer) -> AsyncIterator[Callable[..., Awaitable[Session]]]:
+    """Return what opens a session of a role on the sandbox."""
+    pages: list[Handset] = []
+    made: list[Installation] = []
+
+    async def open_as(role: str) -> Session:
+        access = {"validation_url": sandbox.url, "controller_url": sandbox.url, "timezone": TORONTO.key}
+        person = {"client": DEMO_CLIENT, "token": DEMO_TOKEN, "officer": "Dana", "role": role}
+        change_settings(tmp_path / role, access | person)
+        made.append(Installation(tmp_path / role, {}))
+        pages.append(Handset(made[-1], (1280, 800)))
+        return await pages[-1].open_ready()
+
+    yield open_as
+    for page in pages:
+        await page.close()
+    for one in made:
+        await one.close()
+
+
+async def test_two_presses_issue_one_permit(opened: Callable[..., Awaitable[Session]]) -> None:
+    """The form is empty then but for what stays the same, and the permit is on file."""
+    session = await opened("supervisor")
+    desk = session.permit_desk
+    await desk.open()
+    desk.enter("plate", "two 479")
+    desk.enter("length", "4h")
+    await asyncio.gather(desk.issue(), desk.issue())
+    (push,) = desk.book.pushes
+    assert (push.last.state, push.draft["plate"]) == (PushState.APPLIED, "TWO479")
+    assert (desk.book.entered.plate, desk.book.entered.length, desk.book.busy) == ("", "4h", "")
+    assert desk.latest() == push
+
+
+async def test_times_typed_are_the_sites(opened: Callable[..., Awaitable[Session]]) -> None:
+    """They go out as UTC, and what is wrong is said of its own field."""
+    session = await opened("supervisor")
+    desk = session.permit_desk
+    await desk.open()
+    desk.enter("plate", "SITE479")
+    desk.enter("length", OTHER)
+    desk.enter("starts_at", "2026-07-04 14:00")
+    desk.enter("ends_at", "2026-07-04 13:00")
+    await desk.issue()
+    assert [(one.field, one.reason) for one in desk.book.wrong] == [("ends_at", FieldReason.BEFORE_START)]
+    assert desk.span(session.now()) is None
+    assert desk.book.pushes == ()
+    desk.enter("ends_at", "2026-07-04 16:30")
+    assert desk.book.wrong == ()
+    await desk.issue()
+    (push,) = desk.book.pushes
+    assert push.draft["starts_at"] == "2026-07-04T18:00:00+00:00"
+    assert push.draft["ends_at"] == "2026-07-04T20:30:00+00:00"
+
+
+async def test_an_officer_is_refused_below_the_screen(opened: Callable[..., Awaitable[Session]]) -> None:
+    """Whoever comes to the acts without the role pushes nothing and is told."""
+    session = await opened("officer")
+    assert not session.is_supervisor
+    desk = session.permit_desk
+    desk.enter("plate", "NOBODY1")
+    await desk.issue()
+    assert "for supervisors" in desk.book.trouble
+    assert not desk.book.pushes
+    assert desk.book.entered.plate == "NOBODY1"
+
+
+async def test_the_place_comes_and_goes_with_the_role(opened: Callable[..., Awaitable[Session]]) -> None:
+    """Saved in the settings, the role is seen at once, and a press leads where the bar says."""
+    session = await opened("officer")
+    page = session.page
+    await page.push_route("/settings")
+
+    def places() -> list[str]:
+        rails = [one for view in page.views for one in within(view) if isinstance(one, ft.NavigationRail)]
+        return [str(destination.label) for rail in rails for destination in rail.destinations]
+
+    async def shows(*names: str) -> None:
+        async with asyncio.timeout(PATIENCE_S):
+            while places() != list(names):  # noqa: ASYNC110 - the page is drawn by Flet
+                await asyncio.sleep(0.01)
+
+    await shows("Check", "History", "Lots", "Settings")
+    assert await session.save_settings({"role": "supervisor"}) == ""
+    await shows("Check", "History", "Lots", "Permits", "Settings")
+    assert await session.save_settings({"role": "officer"}) == ""
+    await shows("Check", "History", "Lots", "Settings")
+
+
+async def test_a_change_is_asked_with_what_is_known_and_knows_its_plate(
+    opened: Callable[..., Awaitable[Session]],
+) -> None:
+    """A permit issued here is extended by its reference, and its receipt shows the plate."""
+    session = await opened("supervisor")
+    desk = session.permit_desk
+    await desk.open()
+    desk.enter("plate", "EXT479")
+    await desk.issue()
+    (issued,) = desk.book.pushes
+    await desk.ask_change(PushKind.PERMIT_UPDATE, issued.last.reference, issued.id)
+    change = desk.book.change
+    assert change.known["plate"] == "EXT479"
+    assert desk.changed_end(change, session.now()) == change.ends_now + timedelta(hours=1)
+    await desk.make_change()
+    changed, _ = desk.book.pushes
+    assert (changed.last.state, desk.plate_of(changed)) == (PushState.APPLIED, "EXT479")
+    assert desk.book.change is None
+    desk.adjust(length="2h")
+    assert desk.book.change is None
+
+
+async def test_what_was_wiped_leaves_the_screen(opened: Callable[..., Awaitable[Session]]) -> None:
+    """Receipts, a question and a correction go; what was typed for a new permit stays."""
+    session = await opened("supervisor")
+    desk = session.permit_desk
+    await desk.open()
+    desk.enter("plate", "GONE479")
+    await desk.issue()
+    desk.seek("GONE")
+    desk.enter("plate", "NEXT479")
+    await wipe(session)
+    assert (desk.book.pushes, desk.book.search, desk.latest()) == (None, "", None)
+    assert desk.book.entered.plate == "NEXT479"
+    await desk.open()
+    assert desk.book.pushes == ()
+
+
+async def test_a_permit_that_has_ended_is_extended_from_now(
+    opened: Callable[..., Awaitable[Session]],
+) -> None:
+    """One hour more of a permit of yesterday is an hour from now."""
+    desk = (await opened("supervisor")).permit_desk
+    now = datetime(2026, 7, 4, 12, 0, 30, tzinfo=UTC)
+    over = Change(PushKind.PERMIT_UPDATE, "R1", "", {"ends_at": "2026-07-03T12:00:00+00:00"})
+    assert desk.changed_end(over, now) == datetime(2026, 7, 4, 13, tzinfo=UTC)
+    assert desk.changed_end(Change(PushKind.PERMIT_UPDATE, "R1", "", length=OTHER), now) is None
+
+
+@pytest.mark.parametrize(
+    ("start", "length", "end"),
+    [
+        ("2026-07-04T23:59", DAY, "2026-07-05T00:00-04:00"),
+        ("2026-11-01T00:30", DAY, "2026-11-02T00:00-05:00"),
+        ("2026-11-01T00:30", "2h", "2026-11-01T01:30-05:00"),
+        ("2026-03-08T01:30", "1h", "2026-03-08T03:30-04:00"),
+    ],
+    ids=["a minute before midnight", "a day of 25 hours", "over the hour twice", "over the hour left out"],
+)
+def test_a_permit_lasts_as_long_as_it_says(start: str, length: str, end: str) -> None:
+    """Hours are hours whatever the site's clock does; midnight is the site's."""
+    begins = datetime.fromisoformat(start).replace(tzinfo=TORONTO)
+    assert ends_after(begins, length, TORONTO) == datetime.fromisoformat(end)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_whatever_a_push_can_be_has_its_words(language: str) -> None:
+    """Each state, each kind and each problem of a field is said."""
+    words = words_in(language)
+    for state in PushState:
+        assert words(f"push.state.{state.value}").isupper()
+    for kind in (*PushKind, EXPORT):
+        assert words(f"push.kind.{kind}")
+        assert words(f"push.find.{kind}")
+    for reason in FieldReason:
+        assert words(f"field.{reason.value}", limit=20)
