@@ -28,7 +28,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "permits.starts": ("Start, at the site", "Début, heure du site"),
     "permits.starts.hint": ("now", "maintenant"),
     "permits.ends": ("End, at the site", "Fin, heure du site"),
-    "permits.span": ("{start} to {end}", "De {start} à {end}"),
+    "permits.span": ("From {start} to {end}", "De {start} à {end}"),
     "permits.utc": ("UTC: {start} to {end}", "UTC : {start} à {end}"),
     "permits.amount": ("Amount, {currency} (optional)", "Montant, {currency} (facultatif)"),
     "permits.more": ("More fields", "Autres champs"),
