@@ -25,6 +25,8 @@ LENGTHS: Mapping[str, timedelta] = {
     "4h": timedelta(hours=4),
 }
 """What is chosen most; a permit's length, or what is added to it."""
+PAGE = 20
+"""So many receipts are drawn at once: the form beside them is drawn with every key."""
 DAY, OTHER = "day", "other"
 CAD, USD = "CAD", "USD"
 
@@ -87,6 +89,8 @@ class PermitBook:
     latest: str = ""
     """The push that the form made last; '' once something else is typed."""
     search: str = ""
+    shown: int = PAGE
+    """How many of the receipts that are sought are drawn."""
     change: Change | None = None
     trouble: str = ""
     on_form: bool = False

@@ -10,12 +10,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from platecheck import opscom
 from platecheck.errors import BadFields, PlatecheckError
 from platecheck.facts import at_site
-from platecheck.opscom import PushKind, read_draft
+from platecheck.opscom import PushKind
 from platecheck.plates import fold
 from platecheck.pushes import PushState
-from platecheck.ui.permit_book import OTHER, Change, Entered, PermitBook, ends_after
+from platecheck.ui.permit_book import OTHER, PAGE, Change, Entered, PermitBook, ends_after
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -104,12 +105,17 @@ class PermitDesk:
         return None if start is None or end is None or end <= start else (start, end)
 
     async def issue(self) -> None:
-        """Push what the form says, once; fields that are wrong are said, and nothing is sent."""
+        """Push what the form says, once; fields that are wrong are said, and nothing is sent.
+
+        Drafts are loaded here and not before: an officer's start does without them.
+        """
         book = self.book
         if book.busy:
             return
         try:
-            draft = read_draft(PushKind.PERMIT_CREATE, self._fields(), zone=self._session.settings.zone)
+            draft = opscom.read_draft(
+                PushKind.PERMIT_CREATE, self._fields(), zone=self._session.settings.zone
+            )
         except BadFields as error:
             book.wrong = error.fields
             seldom = {"permit_no", "ticket_number", "promo_code", "currency"}
@@ -151,7 +157,11 @@ class PermitDesk:
 
     def seek(self, text: str) -> None:
         """Show the receipts that name this plate or reference."""
-        self.book.search = text
+        self.book.search, self.book.shown = text, PAGE
+
+    def show_more(self) -> None:
+        """Show older receipts too."""
+        self.book.shown += PAGE
 
     def listed(self) -> list[Push]:
         """Return the receipts that are sought, newest first."""
@@ -229,7 +239,7 @@ class PermitDesk:
             end = self.changed_end(change, self._session.now())
             fields["ends_at"] = change.ends_at if end is None else end.isoformat()
         try:
-            draft = read_draft(change.kind, fields, zone=self._session.settings.zone)
+            draft = opscom.read_draft(change.kind, fields, zone=self._session.settings.zone)
         except BadFields as error:
             book.change = replace(change, wrong=error.fields)
             return

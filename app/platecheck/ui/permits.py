@@ -9,7 +9,7 @@ import flet as ft
 from platecheck.opscom import PushKind
 from platecheck.ui import theme
 from platecheck.ui.component import component
-from platecheck.ui.parts.controls import identified, note
+from platecheck.ui.parts.controls import identified, note, outlined_button
 from platecheck.ui.parts.fields import InputField, heading, rows, said
 from platecheck.ui.parts.permit_form import permit_form, trouble_note
 from platecheck.ui.parts.push_card import push_card
@@ -92,14 +92,21 @@ def _receipts(book: PermitBook, session: Session, width: float) -> list[ft.Contr
     sought = book.search.strip()
     if sought and not listed:
         parts.append(_elsewhere(sought, session))
-    if change is not None and not any(push.id == change.beside for push in listed):
+    if change is not None and not any(push.id == change.beside for push in listed[: book.shown]):
         parts.append(change_card(change, session))
-    for push in listed:
+    for push in listed[: book.shown]:
         if change is not None and change.beside == push.id:
             parts.append(change_card(change, session))
             continue
         is_deleted = push.last.reference in deleted and push.kind != PushKind.PERMIT_DELETE
         parts.append(push_card(push, session, width - 2 * _EDGE, is_deleted=is_deleted))
+    if len(listed) > book.shown:
+
+        def more(_: object) -> None:
+            desk.show_more()
+
+        word = words("permits.older", n=len(listed) - book.shown)
+        parts.append(outlined_button("permits-older", word, ft.Icons.EXPAND_MORE, more, session.palette))
     return parts
 
 

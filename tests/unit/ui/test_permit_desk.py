@@ -12,10 +12,10 @@ import pytest
 from tests.unit.ui.handset import PATIENCE_S, Handset, within
 
 from platecheck.errors import FieldReason
-from platecheck.opscom import PushKind
+from platecheck.opscom import PushKind, read_draft
 from platecheck.pushes import EXPORT, PushState
 from platecheck.sandbox.campus import DEMO_CLIENT, DEMO_TOKEN
-from platecheck.ui.permit_book import DAY, OTHER, Change, ends_after
+from platecheck.ui.permit_book import DAY, OTHER, PAGE, Change, ends_after
 from platecheck.ui.settings.holdings import wipe
 from platecheck.ui.texts import words_in
 from platecheck.wiring import Installation, change_settings
@@ -159,6 +159,34 @@ async def test_what_was_wiped_leaves_the_screen(opened: Callable[..., Awaitable[
     assert desk.book.entered.plate == "NEXT479"
     await desk.open()
     assert desk.book.pushes == ()
+
+
+async def test_old_receipts_are_drawn_when_they_are_asked_for(
+    opened: Callable[..., Awaitable[Session]],
+) -> None:
+    """The first page is drawn; more come with a press, and a search begins at the first page again."""
+    session = await opened("supervisor")
+    desk, office = session.permit_desk, session.services.office
+    for number in range(PAGE + 2):
+        fields = {"plate": f"OLD{number}", "starts_at": "2026-07-04T12:00Z", "ends_at": "2026-07-04T13:00Z"}
+        await office.write_down(read_draft(PushKind.PERMIT_CREATE, fields))
+    await session.page.push_route("/permits")
+
+    def drawn() -> int:
+        named = [one for view in session.page.views for one in within(view) if isinstance(one, ft.Semantics)]
+        return len([one for one in named if (one.identifier or "").startswith("push-")])
+
+    async def draws(number: int) -> None:
+        async with asyncio.timeout(PATIENCE_S):
+            while drawn() != number:  # noqa: ASYNC110 - the page is drawn by Flet
+                await asyncio.sleep(0.01)
+
+    await draws(PAGE)
+    desk.show_more()
+    await draws(PAGE + 2)
+    desk.seek("OLD7")
+    await draws(1)
+    assert desk.book.shown == PAGE
 
 
 async def test_a_permit_that_has_ended_is_extended_from_now(

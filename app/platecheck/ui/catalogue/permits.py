@@ -48,6 +48,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Nothing was pushed from this device yet. What is pushed leaves its receipt here.",
         "Rien n’a encore été envoyé depuis cet appareil. Chaque envoi laisse ici son reçu.",
     ),
+    "permits.older": ("{n} older", "{n} plus anciens"),
     "permits.elsewhere": ("No receipt here names {text}.", "Aucun reçu ne porte {text}."),
     "permits.elsewhere.text": (
         "If it is the reference of a permit issued elsewhere, it can be changed or deleted all the same.",

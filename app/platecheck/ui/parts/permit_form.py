@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
 from platecheck.ui import theme, times
+from platecheck.ui.component import component
+from platecheck.ui.lettering import BOLD_EM
 from platecheck.ui.parts.controls import chip_button, identified, note, outlined_button, primary_button
 from platecheck.ui.parts.fields import InputField, choices, said
 from platecheck.ui.parts.push_card import STATE_ICONS
@@ -22,9 +25,9 @@ if TYPE_CHECKING:
     from platecheck.ui.permit_book import PermitBook
     from platecheck.ui.session import Session
 
-_CHIP, _LETTER = 24, 0.56
-"""What a chip has round its word, in dp, and the width of a letter, in em, on the wide side."""
-_THREE = 3
+_CHIP = 24
+"""What a chip has round its word, in dp."""
+_MINUTE = 60
 
 
 def permit_form(book: PermitBook, session: Session, width: float) -> list[ft.Control]:
@@ -140,7 +143,7 @@ def _fitting(zones: list[str], room: float) -> list[str]:
 
 
 def _chip_width(word: str) -> float:
-    return len(word) * _LETTER * scaled(16, CHROME) + _CHIP
+    return len(word) * BOLD_EM * scaled(16, CHROME) + _CHIP
 
 
 def _length(book: PermitBook, session: Session) -> list[ft.Control]:
@@ -155,24 +158,38 @@ def _length(book: PermitBook, session: Session) -> list[ft.Control]:
         chosen,
         lambda value: desk.enter("length", value),
         session,
-        columns=_THREE,
+        columns=len(LENGTHS),
     )
     parts: list[ft.Control] = [choose]
     if chosen == OTHER:
         hint = words("permits.starts.hint")
         parts.append(_field("starts_at", words("permits.starts"), session, hint=hint))
         parts.append(_field("ends_at", words("permits.ends"), session, hint="2026-05-30 14:30"))
-    span = desk.span(session.now())
-    if span is not None:
-        now, zone, language = session.now(), session.settings.zone, words.language
-        start, end = (times.moment(at, now, zone, language) for at in span)
-        start_utc, end_utc = map(times.in_utc, span)
-        lines = [
-            shown(words("permits.span", start=start, end=end), session.palette.text, 18, BOLD, 24),
-            said(words("permits.utc", start=start_utc, end=end_utc), session, size=14),
-        ]
-        parts.append(identified("permit-span", ft.Column(lines, spacing=0), container=True))
-    return parts
+    return [*parts, Span(book, session.state.prefs, session)]
+
+
+@component
+def Span(book: PermitBook, prefs: object, session: Session) -> ft.Control:
+    """From when until when the form's permit is: it begins when it is issued, so the minutes go on here."""
+    words = session.words
+    ticks, set_ticks = ft.use_state(0)
+
+    async def count_on() -> None:
+        await asyncio.sleep(_MINUTE - session.now().timestamp() % _MINUTE)
+        set_ticks(ticks + 1)
+
+    ft.use_effect(count_on, [ticks], cleanup=lambda: None)
+    now, zone = session.now(), session.settings.zone
+    span = session.permit_desk.span(now)
+    if span is None:
+        return ft.Container()
+    start, end = (times.moment(at, now, zone, words.language) for at in span)
+    start_utc, end_utc = map(times.in_utc, span)
+    lines = [
+        shown(words("permits.span", start=start, end=end), session.palette.text, 18, BOLD, 24),
+        said(words("permits.utc", start=start_utc, end=end_utc), session, size=14),
+    ]
+    return identified("permit-span", ft.Column(lines, spacing=0), container=True)
 
 
 def _seldom(book: PermitBook, session: Session) -> list[ft.Control]:
