@@ -86,6 +86,17 @@ class App(View):
             return
         there.wait_for(state="attached")
 
+    def go_to_office(self, place: str, word: str, office: str = "Office") -> None:
+        """Go to a place of the office, over the list of them where the navigation does not name it."""
+        bar = self.find("navigation")
+        bar.or_(self.find("menu")).first.wait_for(state="attached")
+        if bar.get_by_role("button", name=word).or_(bar.get_by_role("tab", name=word)).count():
+            self.go_to(place, {place: word})
+            return
+        self.go_to("office", {"office": office})
+        self.press(f"go-{place}")
+        self.find(place).first.wait_for(state="attached")
+
     def tab_to(self, identifier: str) -> None:
         """Move the keyboard's focus to a control, as Tab does."""
         seen = []

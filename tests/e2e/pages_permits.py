@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.e2e.pages import PLACES
-
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
     from tests.e2e.pages import App
@@ -25,9 +23,9 @@ class Permits:
     def __init__(self, app: App) -> None:
         self.app = app
 
-    def open(self, word: str = "Permits") -> None:
+    def open(self, word: str = "Permits", office: str = "Office") -> None:
         """Go to the permits."""
-        self.app.go_to("permits", {**PLACES, "permits": word})
+        self.app.go_to_office("permits", word, office)
 
     def field(self, name: str) -> Locator:
         """Return a field's input."""

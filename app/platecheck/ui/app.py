@@ -17,6 +17,7 @@ from platecheck.ui.keeping import Keeping
 from platecheck.ui.keys_help import keys_sheet
 from platecheck.ui.last_resort import install, keep_updating, mishap_dialog, show_missed
 from platecheck.ui.lot_sheet import lot_sheet
+from platecheck.ui.office_views import OFFICE_SCREENS
 from platecheck.ui.pending import ROUTE
 from platecheck.ui.prepare import opener
 from platecheck.ui.radio import radio_sheet
@@ -33,7 +34,6 @@ from platecheck.ui.views import (
     CheckScreen,
     HistoryScreen,
     LotsScreen,
-    PermitsScreen,
     QueueScreen,
     SettingsScreen,
     WalkScreen,
@@ -97,7 +97,7 @@ def App(session: Session, window: Window, prefs: Preferences) -> ft.Control:
         ft.Route(path="/history", component=HistoryScreen),
         ft.Route(path=ROUTE, component=QueueScreen),
         ft.Route(path="/lots", component=LotsScreen),
-        ft.Route(path="/permits", component=PermitsScreen),
+        *(ft.Route(path=path, component=screen) for path, screen in OFFICE_SCREENS.items()),
         ft.Route(path="/settings", component=SettingsScreen),
     ]
     inside = with_session(session, lambda: ft.Router(routes, not_found=CheckScreen))

@@ -11,6 +11,7 @@ from platecheck.ui import theme
 from platecheck.ui.component import component
 from platecheck.ui.parts.controls import identified, note, outlined_button
 from platecheck.ui.parts.fields import InputField, heading, rows, said
+from platecheck.ui.parts.office import COLUMN, EDGE, scrolled
 from platecheck.ui.parts.permit_form import permit_form, trouble_note
 from platecheck.ui.parts.push_card import push_card
 from platecheck.ui.parts.push_change import change_buttons, change_card
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from platecheck.ui.session import Session
 
 _FORM = 440
-_RECEIPTS = 620
-_EDGE = 16
 
 
 @component
@@ -34,45 +33,27 @@ def PermitsPlace(
     words = session.words
     desk = session.permit_desk
 
-    async def begin() -> None:
-        if session.is_supervisor:
-            await desk.open()
-
-    ft.use_effect(begin, [], cleanup=lambda: None)
+    ft.use_effect(desk.open, [], cleanup=lambda: None)
     head = place_head(session, words("permits.edit" if book.edited else "permits.issue"))
-    if not session.is_supervisor:
-        told = words("permits.forbidden"), words("permits.forbidden.text")
-        parts = [
-            place_head(session, words("nav.permits")),
-            note(ft.Icons.LOCK_OUTLINE, *told, session.palette, "permits-forbidden"),
-        ]
-        return identified("permits", _scrolled(parts, min(width, _RECEIPTS), "forbidden"), container=True)
     if width < TABLET_MAX:
-        room = min(width, _RECEIPTS)
+        room = min(width, COLUMN)
         both = [
-            *permit_form(book, session, room - 2 * _EDGE),
+            *permit_form(book, session, room - 2 * EDGE),
             ft.Container(height=theme.GAP),
             *_receipts(book, session, room),
         ]
         # What is to be corrected is in the form, which is above its receipt: shown anew from the top.
-        body = _scrolled([head, *both], room, f"both-{book.edited.id if book.edited else ''}")
+        body = scrolled([head, *both], room, f"permits-{book.edited.id if book.edited else ''}")
         return identified("permits", body, container=True, expand=True)
     form = ft.Container(
-        _scrolled([head, *permit_form(book, session, _FORM - 2 * _EDGE)], _FORM, "form"),
+        scrolled([head, *permit_form(book, session, _FORM - 2 * EDGE)], _FORM, "permits-form"),
         width=_FORM,
         border=ft.Border.only(right=ft.BorderSide(1, session.palette.hairline)),
     )
-    room = min(width - _FORM, _RECEIPTS)
-    side = ft.Container(_scrolled(_receipts(book, session, room), room, "receipts"), expand=True)
+    room = min(width - _FORM, COLUMN)
+    side = ft.Container(scrolled(_receipts(book, session, room), room, "permits-receipts"), expand=True)
     row = ft.Row([form, side], spacing=0, expand=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
     return identified("permits", row, container=True, expand=True)
-
-
-def _scrolled(parts: list[ft.Control], width: float, key: str) -> ft.Control:
-    inside = ft.Container(
-        rows(parts), width=width, padding=ft.Padding.symmetric(horizontal=_EDGE, vertical=8)
-    )
-    return ft.Column([inside], scroll=ft.ScrollMode.AUTO, expand=True, key=f"permits-{key}")
 
 
 def _receipts(book: PermitBook, session: Session, width: float) -> list[ft.Control]:
@@ -99,7 +80,7 @@ def _receipts(book: PermitBook, session: Session, width: float) -> list[ft.Contr
             parts.append(change_card(change, session))
             continue
         is_deleted = push.last.reference in deleted and push.kind != PushKind.PERMIT_DELETE
-        parts.append(push_card(push, session, width - 2 * _EDGE, is_deleted=is_deleted))
+        parts.append(push_card(push, session, width - 2 * EDGE, is_deleted=is_deleted))
     if len(listed) > book.shown:
 
         def more(_: object) -> None:

@@ -10,7 +10,8 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from platecheck.ui.parts.shell import PLACES, goer
+from platecheck.ui.parts.shell import goer
+from platecheck.ui.places import OFFICE, PLACES
 from platecheck.ui.state import Startup
 from platecheck.ui.viewfinder import ROUTE as CAMERA_ROUTE
 from platecheck.ui.walking import ROUTE as WALK_ROUTE
@@ -25,7 +26,17 @@ if TYPE_CHECKING:
 ASKING = "?"
 QUIET_S = 0.3
 """After the last key: what is said then is not wiped away by the field's report of the key itself."""
-_PLACE_LETTERS = {"/": "C", "/history": "H", "/lots": "L", "/settings": "S"}
+_PLACE_LETTERS = {
+    "/": "C",
+    "/history": "H",
+    "/lots": "L",
+    "/settings": "S",
+    "/overview": "O",
+    "/permits": "I",
+    "/vehicles": "V",
+    "/people": "U",
+    "/collections": "X",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +58,6 @@ class Shortcuts:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._typed = 0
-        self.places = tuple(
-            Shortcut(_PLACE_LETTERS[route], name, self._going(route))
-            for route, name, *_ in PLACES
-            if route in _PLACE_LETTERS
-        )
-        """To the places there are, by the navigation's own list."""
         self.acts = (
             Shortcut("R", "result.again", session.again, self._answered),
             Shortcut("N", "check.next", session.next_plate, self._answered),
@@ -64,6 +69,12 @@ class Shortcuts:
             Shortcut("Q", "queue.title", session.pending.to_list),
             Shortcut("T", "keys.theme", session.next_theme, waits=False),
         )
+
+    @property
+    def places(self) -> tuple[Shortcut, ...]:
+        """To the places there are for this person, by the navigation's own lists."""
+        there = (*PLACES, *OFFICE) if self._session.is_supervisor else PLACES
+        return tuple(Shortcut(_PLACE_LETTERS[route], name, self._going(route)) for route, name, *_ in there)
 
     async def key(self, event: ft.KeyboardEvent) -> None:
         """Take a key the page saw; those that are the plate's are left to the keyboard."""

@@ -17,6 +17,7 @@ from platecheck.ui.catalogue import (
     history,
     holdings,
     lots,
+    office,
     permits,
     person,
     prepare,
@@ -55,6 +56,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     **walk.TEXTS,
     **codes.TEXTS,
     **permits.TEXTS,
+    **office.TEXTS,
 }
 
 

@@ -36,7 +36,6 @@ from platecheck.ui.parts.shell import (
     help_chip,
     theme_chip,
 )
-from platecheck.ui.permits import PermitsPlace
 from platecheck.ui.queue_place import QueuePlace
 from platecheck.ui.result import ResultPane
 from platecheck.ui.settings.column import SettingsColumn
@@ -63,52 +62,46 @@ _KEYPAD_SHARE = 0.56
 @component
 def CheckScreen() -> ft.Control:
     """Check and result on one route: the plate field stays mounted and keeps its focus for a scanner."""
-    return _gated(use_session(), _check_body)
+    return gated(use_session(), _check_body)
 
 
 @component
 def CameraScreen() -> ft.Control:
     """The camera."""
-    return _gated(use_session(), _camera_body)
+    return gated(use_session(), _camera_body)
 
 
 @component
 def WalkScreen() -> ft.Control:
     """The walk."""
-    return _gated(use_session(), _walk_body)
+    return gated(use_session(), _walk_body)
 
 
 @component
 def HistoryScreen() -> ft.Control:
     """The patrol log."""
-    return _gated(use_session(), _history_body)
+    return gated(use_session(), _history_body)
 
 
 @component
 def QueueScreen() -> ft.Control:
     """What changed, and the recheck queue."""
-    return _gated(use_session(), _queue_body)
+    return gated(use_session(), _queue_body)
 
 
 @component
 def LotsScreen() -> ft.Control:
     """The lots and their figures."""
-    return _gated(use_session(), _lots_body)
-
-
-@component
-def PermitsScreen() -> ft.Control:
-    """Permits, for supervisors."""
-    return _gated(use_session(), _permits_body)
+    return gated(use_session(), _lots_body)
 
 
 @component
 def SettingsScreen() -> ft.Control:
     """The settings."""
-    return _gated(use_session(), _settings_body, allow_unset=True)
+    return gated(use_session(), _settings_body, allow_unset=True)
 
 
-def _gated(
+def gated(
     session: Session, body: Callable[[Session], ft.Control], *, allow_unset: bool = False
 ) -> ft.Control:
     """Return the screen, or what stands in its way: still opening, not set up, broken."""
@@ -132,45 +125,38 @@ def _history_body(session: Session) -> ft.Control:
     place = HistoryPlace(
         state.desk, state.trail, session.log_book.shelf, state.prefs, state.window, session, inner
     )
-    return _placed(session, "/history", place)
+    return placed(session, "/history", place)
 
 
 def _camera_body(session: Session) -> ft.Control:
     """Return the camera without the bar, which would lie under the shutter's thumb."""
     state = session.state
     place = CameraPlace(session.viewfinder.finder, state.window, state.prefs, session)
-    return place if is_handset(session.arrangement) else _placed(session, "/", place)
+    return place if is_handset(session.arrangement) else placed(session, "/", place)
 
 
 def _walk_body(session: Session) -> ft.Control:
     """Return the walk without the bar, as the camera."""
     walking = session.walking
     place = WalkPlace(walking.state, session.state.window, session.state.prefs, session)
-    return place if is_handset(session.arrangement) else _placed(session, "/", place)
+    return place if is_handset(session.arrangement) else placed(session, "/", place)
 
 
 def _queue_body(session: Session) -> ft.Control:
     state, window = session.state, session.state.window
     width = window.width - (0 if is_handset(session.arrangement) else RAIL)
     place = QueuePlace(state.pending, state.way, state.prefs, window, session, width)
-    return _placed(session, "/history", place)
+    return placed(session, "/history", place)
 
 
 def _lots_body(session: Session) -> ft.Control:
     width = session.state.window.width - (0 if is_handset(session.arrangement) else RAIL)
-    return _placed(session, "/lots", LotsPlace(session.state.window, session.state.prefs, session, width))
-
-
-def _permits_body(session: Session) -> ft.Control:
-    state = session.state
-    width = state.window.width - (0 if is_handset(session.arrangement) else RAIL)
-    place = PermitsPlace(session.permit_desk.book, state.prefs, state.window, session, width)
-    return _placed(session, "/permits", place)
+    return placed(session, "/lots", LotsPlace(session.state.window, session.state.prefs, session, width))
 
 
 def _settings_body(session: Session) -> ft.Control:
     state = session.state
-    return _placed(session, "/settings", SettingsColumn(state.opening, state.prefs, state.window, session))
+    return placed(session, "/settings", SettingsColumn(state.opening, state.prefs, state.window, session))
 
 
 def _room(session: Session) -> tuple[float, float]:
@@ -303,7 +289,7 @@ def VerdictSide(desk: Desk, prefs: object, session: Session, width: float, wide:
     )
 
 
-def _placed(session: Session, here: str, body: ft.Control) -> ft.Control:
+def placed(session: Session, here: str, body: ft.Control) -> ft.Control:
     """Return a place of its own with bar or rail."""
     if is_handset(session.arrangement):
         return ft.Column(

@@ -3,12 +3,6 @@
 from typing import Final
 
 TEXTS: Final[dict[str, tuple[str, str]]] = {
-    "nav.permits": ("Permits", "Permis"),
-    "permits.forbidden": ("Permits are for supervisors.", "Les permis sont réservés aux superviseurs."),
-    "permits.forbidden.text": (
-        "Ask one, or change the role in Settings.",
-        "Demander à l’un d’eux, ou changer le rôle dans les réglages.",
-    ),
     "permits.issue": ("Issue a permit", "Délivrer un permis"),
     "permits.edit": ("Correct what was not applied", "Corriger ce qui n’est pas appliqué"),
     "permits.plate": ("Plate", "Plaque"),

@@ -11,36 +11,20 @@ from platecheck.ui.component import component
 from platecheck.ui.layout import BAR, RAIL
 from platecheck.ui.numbers import in_badge
 from platecheck.ui.parts.controls import chip_button, identified
+from platecheck.ui.places import HUB, OFFICE, index_of, names_each, places_of
 from platecheck.ui.text_scale import CHROME, larger
 from platecheck.ui.theme import BOLD, MEDIUM, Palette, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from platecheck.ui.session import Session
     from platecheck.ui.state import Pending
 
-Place = tuple[str, str, ft.IconData, ft.IconData]
-"""Route, key of the word, icon at rest, icon when chosen."""
-PLACES: tuple[Place, ...] = (
-    ("/", "nav.check", ft.Icons.DIALPAD, ft.Icons.DIALPAD),
-    ("/history", "nav.history", ft.Icons.LIST_ALT, ft.Icons.LIST_ALT),
-    ("/lots", "nav.lots", ft.Icons.LOCAL_PARKING, ft.Icons.LOCAL_PARKING),
-    ("/settings", "nav.settings", ft.Icons.SETTINGS_OUTLINED, ft.Icons.SETTINGS),
-)
-
-
-SUPERVISED = (("/permits", "nav.permits", ft.Icons.RECEIPT_LONG_OUTLINED, ft.Icons.RECEIPT_LONG),)
-"""What stands before the settings for a supervisor."""
 NARROW = 380
 """Rows under so many dp say less."""
 _ONE_LINE = 14
 """Letters of a lot's name that fit beside the chips of a handset."""
-
-
-def places_of(session: Session) -> tuple[Place, ...]:
-    """Return the places there are for this person, in order."""
-    return (*PLACES[:-1], *SUPERVISED, PLACES[-1]) if session.is_supervisor else PLACES
 
 
 def goer(session: Session, route: str) -> Callable[[object], Any]:
@@ -75,7 +59,7 @@ def BottomBar(pending: Pending, session: Session, here: str) -> ft.Control:
         animation_duration=0,
         label_behavior=ft.NavigationBarLabelBehavior.ALWAYS_SHOW,
         border=ft.Border.only(top=ft.BorderSide(1, colours.hairline)),
-        selected_index=_index(here, places),
+        selected_index=index_of(here, places) or 0,
         destinations=[
             ft.NavigationBarDestination(
                 icon=_place_icon(route, icon, session),
@@ -110,7 +94,7 @@ def Rail(pending: Pending, session: Session, here: str) -> ft.Control:
         label_type=ft.NavigationRailLabelType.ALL,
         selected_label_text_style=ft.TextStyle(size=14, font_family=BOLD, color=colours.text),
         unselected_label_text_style=label,
-        selected_index=_index(here, places),
+        selected_index=index_of(here, places),
         destinations=[
             ft.NavigationRailDestination(
                 icon=_place_icon(route, icon, session),
@@ -141,10 +125,6 @@ def _place_icon(route: str, icon: ft.IconData, session: Session) -> ft.Icon:
             text_style=ft.TextStyle(size=14, font_family=BOLD),
         )
     return place
-
-
-def _index(here: str, places: Sequence[Place]) -> int:
-    return next((i for i, place in enumerate(places) if place[0] == here), 0)
 
 
 def menu_button(session: Session) -> ft.Control:
@@ -184,9 +164,23 @@ def theme_chip(session: Session) -> ft.Control:
 
 
 def place_head(session: Session, title: str) -> ft.Control:
-    """Return the title of a place that has the screen for itself, beside the tap between day and night."""
+    """Return the title of a place that has the screen for itself, beside the tap between day and night.
+
+    Before it is the way back to the office's places, where the navigation does not name them.
+    """
     said = shown(title, session.palette.text, 24, BOLD, 32, CHROME, expand=True)
-    return ft.Row([said, theme_chip(session)], height=theme.TARGET)
+    is_behind = session.page.route in {route for route, *_ in OFFICE} and session.is_supervisor
+    back = [_hub_chip(session)] if is_behind and not names_each(session) else []
+    return ft.Row([*back, said, theme_chip(session)], height=theme.TARGET)
+
+
+def _hub_chip(session: Session) -> ft.Control:
+    """Return the way back to the list of the office's places."""
+    icon = ft.Icon(ft.Icons.ARROW_BACK, size=24, color=session.palette.text)
+    label = session.words("office.back")
+    return chip_button(
+        "to-office", icon, goer(session, HUB[0]), session.palette, label=label, width=theme.TARGET
+    )
 
 
 def help_chip(session: Session) -> ft.Control:

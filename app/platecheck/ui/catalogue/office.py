@@ -1,0 +1,15 @@
+"""The office's places, for supervisors. Each key has its English and its French."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, tuple[str, str]]] = {
+    "nav.office": ("Office", "Bureau"),
+    "nav.permits": ("Permits", "Permis"),
+    "office.back": ("Back to the office", "Retour au bureau"),
+    "office.permits": ("Issue, extend and delete permits", "Délivrer, prolonger et supprimer des permis"),
+    "office.forbidden": ("This is for supervisors.", "C’est réservé aux superviseurs."),
+    "office.forbidden.text": (
+        "Ask one, or change the role in Settings.",
+        "Demander à l’un d’eux, ou changer le rôle dans les réglages.",
+    ),
+}

@@ -1,0 +1,94 @@
+"""The office's screens, for supervisors: where each stands, and the list of them for a handset."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import flet as ft
+
+from platecheck.ui import theme
+from platecheck.ui.component import component
+from platecheck.ui.context import use_session
+from platecheck.ui.layout import RAIL, is_handset
+from platecheck.ui.parts.controls import button_style, identified, one_node, silent
+from platecheck.ui.parts.fields import rows
+from platecheck.ui.parts.office import COLUMN, forbidden, scrolled
+from platecheck.ui.parts.shell import goer, place_head
+from platecheck.ui.permits import PermitsPlace
+from platecheck.ui.places import HUB, OFFICE
+from platecheck.ui.text_scale import scaled
+from platecheck.ui.theme import BOLD, REGULAR
+from platecheck.ui.views import gated, placed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from platecheck.ui.places import Place
+    from platecheck.ui.session import Session
+
+
+def _screen(route: str, word: str, make: Callable[[Session, float], ft.Control]) -> Callable[[], ft.Control]:
+    """Return the screen of a place of the office, which an officer is refused whatever way they came."""
+    name = route.removeprefix("/")
+
+    def body(session: Session) -> ft.Control:
+        width = session.state.window.width - (0 if is_handset(session.arrangement) else RAIL)
+        if not session.is_supervisor:
+            return placed(session, route, forbidden(session, name, session.words(word), width))
+        return placed(session, route, make(session, width))
+
+    def screen() -> ft.Control:
+        return gated(use_session(), body)
+
+    return component(screen)
+
+
+def _permits(session: Session, width: float) -> ft.Control:
+    state = session.state
+    return PermitsPlace(session.permit_desk.book, state.prefs, state.window, session, width)
+
+
+def _hub(session: Session, width: float) -> ft.Control:
+    """Return the office's places, each with what is done there."""
+    parts = [place_head(session, session.words(HUB[1])), *(_way_to(place, session) for place in OFFICE)]
+    return identified("office", scrolled(parts, min(width, COLUMN), "office"), container=True, expand=True)
+
+
+def _way_to(place: Place, session: Session) -> ft.Control:
+    route, key, icon, _ = place
+    name, words, colours = route.removeprefix("/"), session.words, session.palette
+    title, text = words(key), words(f"office.{name}")
+    face = ft.Row(
+        [
+            ft.Icon(icon, size=28),
+            ft.Container(
+                rows([_line(title, 20, BOLD), _line(text, 16, REGULAR)], spacing=2),
+                expand=True,
+                padding=ft.Padding.symmetric(vertical=12),
+            ),
+            ft.Icon(ft.Icons.CHEVRON_RIGHT, size=28),
+        ],
+        spacing=14,
+    )
+    style = button_style(
+        fill=colours.surface,
+        text=colours.text,
+        edge=colours.outline,
+        focus=colours.text,
+        radius=theme.RADIUS_BAND,
+        padding=ft.Padding.symmetric(horizontal=14),
+    )
+    button = ft.Button(content=silent(face), style=style, on_click=goer(session, route), elevation=0)
+    return one_node(f"go-{name}", button, label=f"{title}. {text}")
+
+
+def _line(text: str, size: float, font: str) -> ft.Text:
+    """Return a text in the colour of its button, which is another one while it is pressed."""
+    return ft.Text(text, style=ft.TextStyle(size=scaled(size), font_family=font, letter_spacing=0))
+
+
+OFFICE_SCREENS = {
+    HUB[0]: _screen(HUB[0], HUB[1], _hub),
+    "/permits": _screen("/permits", "nav.permits", _permits),
+}
+"""By route."""
