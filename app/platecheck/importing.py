@@ -21,7 +21,7 @@ from platecheck.opscom import PersonDraft, PushKind, read_draft
 from platecheck.pushes import Push, PushState
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncGenerator, Sequence
     from zoneinfo import ZoneInfo
 
     from platecheck.office import Office
@@ -97,7 +97,7 @@ def read_people(data: bytes, zone: ZoneInfo | None = None) -> list[Row]:
     return found
 
 
-async def push_rows(office: Office, rows: Sequence[Row]) -> AsyncIterator[Pushed]:
+async def push_rows(office: Office, rows: Sequence[Row]) -> AsyncGenerator[Pushed, None]:
     """Push the rows that are right, one after the other, and yield what came of each.
 
     A row that was applied before is not sent again, one whose outcome is unknown neither; one that

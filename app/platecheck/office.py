@@ -153,11 +153,11 @@ class Office:
         again = PushState.DISCARDED if push.kind == EXPORT else PushState.WAITING
         return await self._take(push, PushState.APPLIED if applied else again)
 
-    async def pushes(self, *, still_open: bool = False) -> list[Push]:
-        """Return the newest pushes, or only those that are not over."""
+    async def pushes(self, *, still_open: bool = False, kinds: frozenset[str] = frozenset()) -> list[Push]:
+        """Return the newest pushes, or only those that are not over, or of some kinds."""
         self._allow()
         await self._attempts.catch_up()
-        found = await self._store.outbox.pushes(self._scope, still_open=still_open)
+        found = await self._store.outbox.pushes(self._scope, still_open=still_open, kinds=kinds)
         return [self._attempts.as_known(push) for push in found]
 
     async def find(self, push_id: str) -> Push | None:

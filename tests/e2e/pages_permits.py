@@ -29,7 +29,7 @@ class Permits:
 
     def field(self, name: str) -> Locator:
         """Return a field's input."""
-        return self.app.find(f"field-permit-{name}").locator("input")
+        return self.app.find(f"field-permits-{name}").locator("input")
 
     def enter(self, name: str, text: str) -> None:
         """Type over what a field holds."""

@@ -44,10 +44,17 @@ class Outbox:
         """Return one push, or None."""
         return await self._connection.read(lambda db: pushes.find(db, self._seal, scope, push_id))
 
-    async def pushes(self, scope: Scope, *, still_open: bool = False, limit: int = LISTED) -> list[Push]:
-        """Return the newest pushes, or only those that are not over."""
+    async def pushes(
+        self,
+        scope: Scope,
+        *,
+        still_open: bool = False,
+        kinds: frozenset[str] = frozenset(),
+        limit: int = LISTED,
+    ) -> list[Push]:
+        """Return the newest pushes, or only those that are not over, or of some kinds."""
         return await self._connection.read(
-            lambda db: pushes.newest(db, self._seal, scope, limit, still_open=still_open)
+            lambda db: pushes.newest(db, self._seal, scope, limit, still_open=still_open, kinds=kinds)
         )
 
     async def count_open(self, scope: Scope) -> int:

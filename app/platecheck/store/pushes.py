@@ -63,10 +63,24 @@ def find(db: sqlite3.Connection, seal: Seal, scope: Scope, push_id: str) -> Push
     return found[0] if found else None
 
 
-def newest(db: sqlite3.Connection, seal: Seal, scope: Scope, limit: int, *, still_open: bool) -> list[Push]:
-    """Return up to `limit` pushes, newest first; `still_open` leaves out those that are over."""
+def newest(
+    db: sqlite3.Connection,
+    seal: Seal,
+    scope: Scope,
+    limit: int,
+    *,
+    still_open: bool,
+    kinds: frozenset[str] = frozenset(),
+) -> list[Push]:
+    """Return up to `limit` pushes, newest first, of `kinds` where any are named.
+
+    `still_open` leaves out those that are over.
+    """
     where = _OPEN if still_open else ""
-    return _read(db, seal, scope, f"{where} ORDER BY seq DESC LIMIT ?", (limit,))
+    named = sorted(kinds)
+    if named:
+        where += f" AND kind IN ({', '.join('?' * len(named))})"
+    return _read(db, seal, scope, f"{where} ORDER BY seq DESC LIMIT ?", (*named, limit))
 
 
 def count_open(db: sqlite3.Connection, scope: Scope) -> int:

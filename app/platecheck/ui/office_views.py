@@ -14,10 +14,12 @@ from platecheck.ui.parts.controls import button_style, identified, one_node, sil
 from platecheck.ui.parts.fields import rows
 from platecheck.ui.parts.office import COLUMN, forbidden, scrolled
 from platecheck.ui.parts.shell import goer, place_head
+from platecheck.ui.people import PeoplePlace
 from platecheck.ui.permits import PermitsPlace
 from platecheck.ui.places import HUB, OFFICE
 from platecheck.ui.text_scale import scaled
 from platecheck.ui.theme import BOLD, REGULAR
+from platecheck.ui.vehicles import VehiclesPlace
 from platecheck.ui.views import gated, placed
 
 if TYPE_CHECKING:
@@ -46,6 +48,16 @@ def _screen(route: str, word: str, make: Callable[[Session, float], ft.Control])
 def _permits(session: Session, width: float) -> ft.Control:
     state = session.state
     return PermitsPlace(session.permit_desk.book, state.prefs, state.window, session, width)
+
+
+def _vehicles(session: Session, width: float) -> ft.Control:
+    state = session.state
+    return VehiclesPlace(session.vehicle_desk.book, state.prefs, state.window, session, width)
+
+
+def _people(session: Session, width: float) -> ft.Control:
+    state, desk = session.state, session.people_desk
+    return PeoplePlace(desk.book, session.import_desk.book, state.prefs, state.window, session, width)
 
 
 def _hub(session: Session, width: float) -> ft.Control:
@@ -90,5 +102,7 @@ def _line(text: str, size: float, font: str) -> ft.Text:
 OFFICE_SCREENS = {
     HUB[0]: _screen(HUB[0], HUB[1], _hub),
     "/permits": _screen("/permits", "nav.permits", _permits),
+    "/vehicles": _screen("/vehicles", "nav.vehicles", _vehicles),
+    "/people": _screen("/people", "nav.people", _people),
 }
 """By route."""

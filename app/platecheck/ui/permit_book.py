@@ -1,7 +1,4 @@
-"""What the permits' screen holds between visits to it: the form, the receipts, a change that is asked about.
-
-Kept with the session, so that nothing typed is lost by going elsewhere.
-"""
+"""What the permits' screen holds between visits to it: the form, the known zones, a change asked about."""
 
 from __future__ import annotations
 
@@ -11,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
+from platecheck.ui.push_book import PushBook
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from zoneinfo import ZoneInfo
 
     from platecheck.errors import FieldProblem
     from platecheck.opscom import PushKind
-    from platecheck.pushes import Push
 
 LENGTHS: Mapping[str, timedelta] = {
     "1h": timedelta(hours=1),
@@ -25,8 +23,6 @@ LENGTHS: Mapping[str, timedelta] = {
     "4h": timedelta(hours=4),
 }
 """What is chosen most; a permit's length, or what is added to it."""
-PAGE = 20
-"""So many receipts are drawn at once: the form beside them is drawn with every key."""
 DAY, OTHER = "day", "other"
 CAD, USD = "CAD", "USD"
 
@@ -72,29 +68,12 @@ class Change:
 
 @ft.observable
 @dataclass(eq=False)
-class PermitBook:
-    """What the screen shows. `pushes` is None until they were read."""
+class PermitBook(PushBook):
+    """What the screen shows, beside what every screen that pushes does."""
 
     entered: Entered = field(default_factory=Entered)
-    wrong: tuple[FieldProblem, ...] = ()
-    more: bool = False
-    """Whether the fields that are seldom needed are shown."""
-    edited: Push | None = None
-    """The push that the form corrects; None for a new permit."""
-    busy: str = ""
-    """The push that is being sent, or what is about to become one."""
     zones: tuple[str, ...] = ()
-    pushes: tuple[Push, ...] | None = None
-    """Newest first."""
-    latest: str = ""
-    """The push that the form made last; '' once something else is typed."""
-    search: str = ""
-    shown: int = PAGE
-    """How many of the receipts that are sought are drawn."""
     change: Change | None = None
-    trouble: str = ""
-    on_form: bool = False
-    """Whether the trouble is the form's, or that of what was done with a receipt."""
 
 
 def ends_after(start: datetime, length: str, zone: ZoneInfo) -> datetime:

@@ -25,17 +25,19 @@ PLACES: tuple[Place, ...] = (
 )
 OFFICE: tuple[Place, ...] = (
     ("/permits", "nav.permits", ft.Icons.RECEIPT_LONG_OUTLINED, ft.Icons.RECEIPT_LONG),
+    ("/vehicles", "nav.vehicles", ft.Icons.DIRECTIONS_CAR_OUTLINED, ft.Icons.DIRECTIONS_CAR),
+    ("/people", "nav.people", ft.Icons.PEOPLE_OUTLINE, ft.Icons.PEOPLE),
 )
 """A supervisor's."""
 HUB: Place = ("/office", "nav.office", ft.Icons.BUSINESS_CENTER_OUTLINED, ft.Icons.BUSINESS_CENTER)
 """Where the office's places are listed."""
-_ROW = 72
-"""Height in dp of a place in the rail."""
+_ROW, _ENDS = 64, 16
+"""Height in dp of a place in the rail, and what is above and below all of them."""
 
 
 def names_each(session: Session) -> bool:
     """Tell whether the navigation names each of the office's places."""
-    needed = _ROW * (len(PLACES) + len(OFFICE)) + BANNER
+    needed = _ROW * (len(PLACES) + len(OFFICE)) + _ENDS + BANNER
     return not is_handset(session.arrangement) and not larger() and session.state.window.height >= needed
 
 

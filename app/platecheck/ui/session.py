@@ -17,6 +17,8 @@ from platecheck.store.records import AGAIN
 from platecheck.ui import theme
 from platecheck.ui.access import Access
 from platecheck.ui.changes_sheet import changes_sheet
+from platecheck.ui.draft_desk import PeopleDesk, VehicleDesk
+from platecheck.ui.import_desk import ImportDesk
 from platecheck.ui.inquiry import Inquiry
 from platecheck.ui.keyboard import Keyboard, problem_of
 from platecheck.ui.layout import Arrangement, arrange, is_handset
@@ -74,6 +76,9 @@ class Session:
         self.viewfinder = Viewfinder(self)
         self.walking = Walking(self)
         self.permit_desk = PermitDesk(self)
+        self.vehicle_desk = VehicleDesk(self)
+        self.people_desk = PeopleDesk(self)
+        self.import_desk = ImportDesk(self)
         self.pending = PendingWork(self, feedback, changes_sheet)
         self.closed = False
         self._going_on: set[asyncio.Task[None]] = set()

@@ -18,14 +18,17 @@ from platecheck.ui.catalogue import (
     holdings,
     lots,
     office,
+    people,
     permits,
     person,
     prepare,
     probe,
+    pushes,
     queue,
     settings,
     training,
     trouble,
+    vehicles,
     walk,
 )
 
@@ -57,6 +60,9 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     **codes.TEXTS,
     **permits.TEXTS,
     **office.TEXTS,
+    **pushes.TEXTS,
+    **vehicles.TEXTS,
+    **people.TEXTS,
 }
 
 

@@ -11,10 +11,13 @@ from platecheck.sandbox.campus import DEMO_CLIENT, DEMO_TOKEN
 from platecheck.wiring import Installation, change_settings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
     from tests.unit.conftest import Platform
+
+    from platecheck.sandbox.service import SandboxServer
+    from platecheck.ui.session import Session
 
 IMPATIENT_S = 0.05
 """After so long a saved answer is shown here: tests have no two seconds for each."""
@@ -43,5 +46,26 @@ async def handset(installation: Installation) -> AsyncIterator[Callable[..., Han
         return made[-1]
 
     yield make
+    for one in made:
+        await one.close()
+
+
+@pytest.fixture
+async def opened(tmp_path: Path, sandbox: SandboxServer) -> AsyncIterator[Callable[..., Awaitable[Session]]]:
+    """Return what opens a session of a role on the sandbox."""
+    pages: list[Handset] = []
+    made: list[Installation] = []
+
+    async def open_as(role: str) -> Session:
+        access = {"validation_url": sandbox.url, "controller_url": sandbox.url, "timezone": "America/Toronto"}
+        person = {"client": DEMO_CLIENT, "token": DEMO_TOKEN, "officer": "Dana", "role": role}
+        change_settings(tmp_path / role, access | person)
+        made.append(Installation(tmp_path / role, {}))
+        pages.append(Handset(made[-1], (1280, 800)))
+        return await pages[-1].open_ready()
+
+    yield open_as
+    for page in pages:
+        await page.close()
     for one in made:
         await one.close()

@@ -1,10 +1,9 @@
-"""Permits and what is pushed to the platform. Each key has its English and its French."""
+"""Permits: how one is issued, extended and deleted. Each key has its English and its French."""
 
 from typing import Final
 
 TEXTS: Final[dict[str, tuple[str, str]]] = {
     "permits.issue": ("Issue a permit", "Délivrer un permis"),
-    "permits.edit": ("Correct what was not applied", "Corriger ce qui n’est pas appliqué"),
     "permits.plate": ("Plate", "Plaque"),
     "permits.zone": ("Zone (optional)", "Zone (facultatif)"),
     "permits.zone.unknown": (
@@ -25,25 +24,12 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "permits.span": ("From {start} to {end}", "De {start} à {end}"),
     "permits.utc": ("UTC: {start} to {end}", "UTC : {start} à {end}"),
     "permits.amount": ("Amount, {currency} (optional)", "Montant, {currency} (facultatif)"),
-    "permits.more": ("More fields", "Autres champs"),
-    "permits.less": ("Fewer fields", "Moins de champs"),
     "permits.currency": ("Currency", "Devise"),
     "permits.number": ("Permit number", "Numéro du permis"),
     "permits.ticket": ("Ticket number", "Numéro du constat"),
     "permits.promo": ("Promo code", "Code promotionnel"),
     "permits.go": ("Issue the permit", "Délivrer le permis"),
-    "permits.correct": ("Send the correction", "Envoyer la correction"),
-    "permits.stop_editing": ("Leave it as it is", "Laisser tel quel"),
-    "permits.sending": ("Sending…", "Envoi…"),
-    "permits.outcome": ("{plate}: {state}", "{plate} : {state}"),
-    "permits.receipts": ("Receipts", "Reçus"),
     "permits.search": ("Find by plate or reference", "Chercher une plaque ou une référence"),
-    "permits.none": (
-        "Nothing was pushed from this device yet. What is pushed leaves its receipt here.",
-        "Rien n’a encore été envoyé depuis cet appareil. Chaque envoi laisse ici son reçu.",
-    ),
-    "permits.older": ("{n} older", "{n} plus anciens"),
-    "permits.elsewhere": ("No receipt here names {text}.", "Aucun reçu ne porte {text}."),
     "permits.elsewhere.text": (
         "If it is the reference of a permit issued elsewhere, it can be changed or deleted all the same.",
         "Si c’est la référence d’un permis délivré ailleurs, on peut quand même le modifier ou le supprimer.",
@@ -69,103 +55,4 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "permits.delete.go": ("Delete the permit", "Supprimer le permis"),
     "permits.keep": ("Keep it as it is", "Garder tel quel"),
-    "push.kind.permit_create": ("New permit", "Nouveau permis"),
-    "push.kind.permit_update": ("Change of a permit", "Modification d’un permis"),
-    "push.kind.permit_delete": ("Deletion of a permit", "Suppression d’un permis"),
-    "push.kind.vehicle_create": ("New vehicle", "Nouveau véhicule"),
-    "push.kind.person_push": ("Person", "Personne"),
-    "push.kind.overdue_export": ("Overdue export", "Export des constats échus"),
-    "push.state.waiting": ("NOT SENT", "NON ENVOYÉ"),
-    "push.state.sending": ("BEING SENT", "EN COURS D’ENVOI"),
-    "push.state.applied": ("APPLIED", "APPLIQUÉ"),
-    "push.state.rejected": ("REJECTED", "REFUSÉ"),
-    "push.state.unknown": ("OUTCOME UNKNOWN", "RÉSULTAT INCONNU"),
-    "push.state.discarded": ("DISCARDED", "ABANDONNÉ"),
-    "push.waiting": (
-        "Nothing was changed at the platform. It waits here until somebody sends it.",
-        "Rien n’a changé sur la plateforme. L’envoi attend ici que quelqu’un le relance.",
-    ),
-    "push.rejected": (
-        "The platform said no: nothing was changed.",
-        "La plateforme a dit non : rien n’a changé.",
-    ),
-    "push.unknown": (
-        "It was sent, and nobody knows whether the platform applied it. It is not sent again by itself.",
-        "L’envoi est parti, et nul ne sait si la plateforme l’a appliqué. Il n’est pas relancé tout seul.",
-    ),
-    "push.find.permit_create": (
-        "Check the plate: the permit is there, or it is not.",
-        "Vérifier la plaque : le permis y est, ou non.",
-    ),
-    "push.find.permit_update": (
-        "Check its plate: the answer says until when it may stand.",
-        "Vérifier sa plaque : la réponse dit jusqu’à quand le permis vaut.",
-    ),
-    "push.find.permit_delete": (
-        "Check its plate: the permit is gone, or it is not.",
-        "Vérifier sa plaque : le permis a disparu, ou non.",
-    ),
-    "push.find.vehicle_create": (
-        "Ask in the platform’s office whether the vehicle is on file.",
-        "Demander au bureau de la plateforme si le véhicule est inscrit.",
-    ),
-    "push.find.person_push": (
-        "Ask in the platform’s office what is on file of this person.",
-        "Demander au bureau de la plateforme ce qui est inscrit de cette personne.",
-    ),
-    "push.find.overdue_export": (
-        "The platform may have marked the violations as sent. Ask it before you export again.",
-        "La plateforme a peut-être marqué les constats comme envoyés. La consulter avant un autre export.",
-    ),
-    "push.unsaved": (
-        "This device could not write that down: note it yourself, and make room on the disk.",
-        "L’appareil n’a pas pu l’inscrire : le noter, et libérer de l’espace.",
-    ),
-    "push.spoilt": (
-        "This record was changed on the disk: what it said cannot be read.",
-        "Cet enregistrement a été modifié sur le disque : il est illisible.",
-    ),
-    "push.deleted": ("Deleted since", "Supprimé depuis"),
-    "push.reference": ("Reference {reference}", "Référence {reference}"),
-    "push.warning": ("The platform says: {text}", "La plateforme dit : {text}"),
-    "push.until": ("until {end}", "jusqu’à {end}"),
-    "push.check": ("Check the plate", "Vérifier la plaque"),
-    "push.applied": ("It was applied", "C’est appliqué"),
-    "push.not_applied": ("It was not", "Ce n’est pas appliqué"),
-    "push.send": ("Send now", "Envoyer"),
-    "push.edit": ("Correct", "Corriger"),
-    "push.discard": ("Discard", "Abandonner"),
-    "field.missing": ("Fill this in.", "À remplir."),
-    "field.too_long": ("At most {limit} characters.", "Au plus {limit} caractères."),
-    "field.too_short": ("It needs {limit} characters.", "Il faut {limit} caractères."),
-    "field.not_a_plate": ("Letters A–Z and digits only.", "Lettres A–Z et chiffres seulement."),
-    "field.not_a_time": (
-        "A date and a time, such as 2026-05-30 14:30.",
-        "Une date et une heure, comme 2026-05-30 14:30.",
-    ),
-    "field.no_zone": (
-        "Its time zone is missing, as in 2026-05-30T14:30-04:00.",
-        "Le fuseau manque, comme dans 2026-05-30T14:30-04:00.",
-    ),
-    "field.not_a_date": ("A date, such as 1990-05-30.", "Une date, comme 1990-05-30."),
-    "field.not_an_amount": ("Dollars and cents, such as 14.50.", "Dollars et cents, comme 14,50."),
-    "field.out_of_range": ("From 0.01 to 999999.99.", "De 0,01 à 999999,99."),
-    "field.not_a_currency": ("CAD or USD.", "CAD ou USD."),
-    "field.not_a_year": ("Four digits.", "Quatre chiffres."),
-    "field.not_a_number": ("Digits only.", "Chiffres seulement."),
-    "field.not_a_province": ("Two letters, such as ON.", "Deux lettres, comme ON."),
-    "field.not_an_email": (
-        "An e-mail address, such as name@example.com.",
-        "Une adresse de courriel, comme nom@exemple.com.",
-    ),
-    "field.not_a_text": ("This is no text.", "Ce n’est pas un texte."),
-    "field.choose_one": ("Given twice: once is enough.", "Donné deux fois : une seule suffit."),
-    "field.before_start": ("It must be after the start.", "Elle doit suivre le début."),
-    "field.no_change": ("Nothing would change.", "Rien ne changerait."),
-    "field.control_character": (
-        "It holds an invisible character. Type it again.",
-        "Il contient un caractère invisible. Le retaper.",
-    ),
-    "field.comma": ("No comma here.", "Pas de virgule ici."),
-    "field.unknown_field": ("There is no such field.", "Ce champ n’existe pas."),
 }

@@ -9,10 +9,15 @@ import flet as ft
 from platecheck.ui.parts.controls import identified, note
 from platecheck.ui.parts.fields import rows
 from platecheck.ui.parts.shell import place_head
+from platecheck.ui.theme import GAP, TABLET_MAX
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from platecheck.ui.push_desk import AnyDesk
     from platecheck.ui.session import Session
 
+_FORM = 440
 COLUMN = 620
 """Width in dp up to which a column of forms and receipts is read with ease."""
 EDGE = 16
@@ -28,6 +33,35 @@ def forbidden(session: Session, name: str, title: str, width: float) -> ft.Contr
         note(ft.Icons.LOCK_OUTLINE, *told, session.palette, f"{name}-forbidden"),
     ]
     return identified(name, scrolled(parts, min(width, COLUMN), f"{name}-forbidden"), container=True)
+
+
+def form_and_receipts(
+    desk: AnyDesk,
+    session: Session,
+    width: float,
+    form: Callable[[float], list[ft.Control]],
+    receipts: Callable[[float], list[ft.Control]],
+) -> ft.Control:
+    """Return a place with its form and the receipts, below each other or, in a wide window, beside.
+
+    `form` is told the width that its controls have, `receipts` the column's.
+    """
+    place, edited = desk.place, desk.book.edited
+    if width < TABLET_MAX:
+        room = min(width, COLUMN)
+        both = [*form(room - 2 * EDGE), ft.Container(height=GAP), *receipts(room)]
+        # What is to be corrected is in the form, which is above its receipt: shown anew from the top.
+        body = scrolled(both, room, f"{place}-{edited.id if edited else ''}")
+        return identified(place, body, container=True, expand=True)
+    left = ft.Container(
+        scrolled(form(_FORM - 2 * EDGE), _FORM, f"{place}-form"),
+        width=_FORM,
+        border=ft.Border.only(right=ft.BorderSide(1, session.palette.hairline)),
+    )
+    room = min(width - _FORM, COLUMN)
+    right = ft.Container(scrolled(receipts(room), room, f"{place}-receipts"), expand=True)
+    row = ft.Row([left, right], spacing=0, expand=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
+    return identified(place, row, container=True, expand=True)
 
 
 def scrolled(parts: list[ft.Control], width: float, key: str) -> ft.Control:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import flet as ft
 
 from platecheck.ui import theme, times
 from platecheck.ui.component import component
 from platecheck.ui.lettering import BOLD_EM
-from platecheck.ui.parts.controls import chip_button, identified, note, outlined_button, primary_button
-from platecheck.ui.parts.fields import InputField, choices, said
-from platecheck.ui.parts.push_card import STATE_ICONS
+from platecheck.ui.parts.controls import chip_button, identified
+from platecheck.ui.parts.fields import choices, said
+from platecheck.ui.parts.push_form import form_field, form_foot, more_button
 from platecheck.ui.permit_book import CAD, DAY, LENGTHS, OTHER, USD
 from platecheck.ui.sheets import choice_sheet, show_sheet
 from platecheck.ui.text_scale import CHROME, scaled
@@ -21,7 +21,6 @@ from platecheck.ui.theme import BOLD, shown
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from platecheck.pushes import Push
     from platecheck.ui.permit_book import PermitBook
     from platecheck.ui.session import Session
 
@@ -39,66 +38,16 @@ def permit_form(book: PermitBook, session: Session, width: float) -> list[ft.Con
         size=scaled(24, CHROME), font_family=theme.PLATE, color=colours.text, letter_spacing=1
     )
     parts: list[ft.Control] = [
-        _field("plate", words("permits.plate"), session, style=plate),
-        _field("zone", words("permits.zone"), session, help_text=zone_help),
+        form_field("plate", words("permits.plate"), desk, session, style=plate),
+        form_field("zone", words("permits.zone"), desk, session, help_text=zone_help),
     ]
     if offered := desk.offered_zones():
         parts.append(_zones(offered, session, width))
     parts += _length(book, session)
     amount = words("permits.amount", currency=entered.currency)
-    parts.append(_field("amount", amount, session, number=True))
+    parts.append(form_field("amount", amount, desk, session, number=True))
     parts += _seldom(book, session)
-    if book.trouble and book.on_form:
-        parts.append(trouble_note(book, session))
-
-    if (latest := desk.latest()) is not None:
-        parts.append(_outcome(latest, session))
-
-    async def go(_: object) -> None:
-        await desk.issue()
-
-    def stop(_: object) -> None:
-        desk.stop_editing()
-
-    word = (
-        words("permits.sending") if book.busy else words("permits.correct" if book.edited else "permits.go")
-    )
-    label = shown(word, colours.on_primary, 22, BOLD, 28, CHROME)
-    parts.append(primary_button("permits-go", label, go, colours, disabled=bool(book.busy)))
-    if book.edited:
-        parts.append(outlined_button("permits-stop", words("permits.stop_editing"), None, stop, colours))
-    return parts
-
-
-def _outcome(push: Push, session: Session) -> ft.Control:
-    """Return what came of the form's last push: on a handset its receipt is further down."""
-    words, colours = session.words, session.palette
-    state = session.permit_desk.state_of(push)
-    plate = session.permit_desk.plate_of(push)
-    text = words("permits.outcome", plate=plate, state=words(f"push.state.{state.value}"))
-    line = ft.Row(
-        [
-            ft.Icon(STATE_ICONS[state], color=colours.text, size=26),
-            shown(text, colours.text, 17, BOLD, 24, expand=True),
-        ],
-        spacing=10,
-    )
-    return identified("permits-outcome", line, label=text, live_region=True, exclude_semantics=True)
-
-
-def _field(name: str, label: str, session: Session, **extra: Any) -> ft.Control:
-    desk = session.permit_desk
-    wrong = desk.wrong(name)
-    problem = session.words(f"field.{wrong.reason.value}", limit=wrong.limit) if wrong else ""
-    return InputField(
-        f"field-permit-{name}",
-        label,
-        getattr(desk.book.entered, name),
-        lambda text: desk.enter(name, text),
-        session,
-        problem=problem,
-        **extra,
-    )
+    return [*parts, *form_foot(desk, session, words("permits.go"))]
 
 
 def _zones(offered: list[str], session: Session, width: float) -> ft.Control:
@@ -163,8 +112,8 @@ def _length(book: PermitBook, session: Session) -> list[ft.Control]:
     parts: list[ft.Control] = [choose]
     if chosen == OTHER:
         hint = words("permits.starts.hint")
-        parts.append(_field("starts_at", words("permits.starts"), session, hint=hint))
-        parts.append(_field("ends_at", words("permits.ends"), session, hint="2026-05-30 14:30"))
+        parts.append(form_field("starts_at", words("permits.starts"), desk, session, hint=hint))
+        parts.append(form_field("ends_at", words("permits.ends"), desk, session, hint="2026-05-30 14:30"))
     return [*parts, Span(book, session.state.prefs, session)]
 
 
@@ -194,14 +143,8 @@ def Span(book: PermitBook, prefs: object, session: Session) -> ft.Control:
 
 def _seldom(book: PermitBook, session: Session) -> list[ft.Control]:
     """Return the fields that are seldom needed, or the way to them."""
-    words, colours, desk = session.words, session.palette, session.permit_desk
-
-    def turn(_: object) -> None:
-        book.more = not book.more
-
-    word = words("permits.less" if book.more else "permits.more")
-    icon = ft.Icons.EXPAND_LESS if book.more else ft.Icons.EXPAND_MORE
-    toggle = outlined_button("permits-more", word, icon, turn, colours, stacked=False, height=theme.TARGET)
+    words, desk = session.words, session.permit_desk
+    toggle = more_button(desk, session)
     if not book.more:
         return [toggle]
     return [
@@ -214,12 +157,7 @@ def _seldom(book: PermitBook, session: Session) -> list[ft.Control]:
             lambda value: desk.enter("currency", value),
             session,
         ),
-        _field("permit_no", words("permits.number"), session),
-        _field("ticket_number", words("permits.ticket"), session),
-        _field("promo_code", words("permits.promo"), session),
+        form_field("permit_no", words("permits.number"), desk, session),
+        form_field("ticket_number", words("permits.ticket"), desk, session),
+        form_field("promo_code", words("permits.promo"), desk, session),
     ]
-
-
-def trouble_note(book: PermitBook, session: Session) -> ft.Control:
-    """Return what went wrong, in words."""
-    return note(ft.Icons.ERROR_OUTLINE, book.trouble, "", session.palette, "permits-trouble")

@@ -171,7 +171,7 @@ def place_head(session: Session, title: str) -> ft.Control:
     said = shown(title, session.palette.text, 24, BOLD, 32, CHROME, expand=True)
     is_behind = session.page.route in {route for route, *_ in OFFICE} and session.is_supervisor
     back = [_hub_chip(session)] if is_behind and not names_each(session) else []
-    return ft.Row([*back, said, theme_chip(session)], height=theme.TARGET)
+    return ft.Row([*back, said, theme_chip(session)], height=None if larger() else theme.TARGET)
 
 
 def _hub_chip(session: Session) -> ft.Control:

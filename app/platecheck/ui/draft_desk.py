@@ -1,0 +1,112 @@
+"""Vehicles and people as a supervisor pushes them: forms whose fields are the draft's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from platecheck.errors import PlatecheckError
+from platecheck.opscom import PushKind
+from platecheck.ui.push_book import DraftBook
+from platecheck.ui.push_desk import PushDesk
+
+if TYPE_CHECKING:
+    from platecheck.pushes import Push
+    from platecheck.ui.session import Session
+    from platecheck.wiring import Services
+
+
+class DraftDesk(PushDesk[DraftBook]):
+    """The acts on a form of texts by the names of the draft's fields."""
+
+    kept: ClassVar[tuple[str, ...]] = ()
+    """The fields that are the same for the next one."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, DraftBook())
+
+    def value(self, name: str) -> str:
+        """Return what a field of the form holds."""
+        return self.book.entered.get(name, "")
+
+    def enter(self, name: str, value: str) -> None:
+        """Take what was typed or chosen; what was said about it is taken back."""
+        if self.value(name) != value:
+            self.book.entered = {**self.book.entered, name: value}
+            self._taken_back(name)
+
+    def choose(self, name: str, value: str) -> None:
+        """Take what was chosen elsewhere than in its field."""
+        self.enter(name, value)
+        self._rewrite()
+
+    async def push(self) -> None:
+        """Push what the form says, once; fields that are wrong are said, and nothing is sent."""
+        await self._push(self.book.entered)
+
+    def edit(self, push: Push) -> None:
+        """Put a push that was not applied into the form, to be corrected."""
+        book = self.book
+        book.entered = {name: str(value) for name, value in (push.draft or {}).items()}
+        book.edited, book.wrong = push, ()
+        book.more = book.more or not self.seldom.isdisjoint(book.entered)
+        self._rewrite()
+
+    def clear(self) -> None:
+        """Empty the form."""
+        self.book.entered = {}
+
+    def keep_some(self) -> None:
+        """Empty the form but for what stays the same from one to the next."""
+        before = self.book.entered
+        self.book.entered = {name: before[name] for name in self.kept if name in before}
+
+
+class VehicleDesk(DraftDesk):
+    """Vehicles that are put on file."""
+
+    place = "vehicles"
+    form = PushKind.VEHICLE_CREATE
+    kinds = frozenset({PushKind.VEHICLE_CREATE})
+    seldom = frozenset({"plate_type_id", "prov_id", "make_id", "type_id", "colour_id", "vin"})
+    kept = ("plate_type", "prov", "plate_type_id", "prov_id")
+
+
+class PeopleDesk(DraftDesk):
+    """People who are new, or whose record is changed."""
+
+    place = "people"
+    form = PushKind.PERSON_PUSH
+    kinds = frozenset({PushKind.PERSON_PUSH})
+    kept = ("login_source", "user_type_id")
+    main = ("unique_id", "login_source", "email", "first_name", "last_name")
+    """What a new person needs; beside it their kind is chosen."""
+    sections: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = (
+        ("address", ("street", "city", "province", "postal_code")),
+        ("address2", ("street2", "city2", "province2", "postal_code2")),
+        ("work", ("phone_cell", "employ_no", "employee_phone", "student_no", "student_phone")),
+        ("licence", ("driver_licence_num", "driver_licence_prov", "date_of_birth")),
+        ("account", ("user_name", "locker_user_type_id")),
+    )
+    seldom = frozenset(name for _, names in sections for name in names)
+
+    async def open(self) -> None:
+        """Read the receipts; the first time the kinds of people are asked for."""
+        await super().open()
+        if not self.book.types and not self.book.trouble:
+            await self.ask_types()
+
+    async def ask_types(self) -> None:
+        """Ask which kinds of people there are; without an answer the number can be typed."""
+
+        async def ask(services: Services) -> None:
+            try:
+                self.book.types = (await services.office.user_types()).types
+            except PlatecheckError:
+                self.book.types = ()
+
+        await self._within(ask)
+
+    def forget(self) -> None:
+        """Take off the screen what is another client's from now on."""
+        super().forget()
+        self.book.types = None

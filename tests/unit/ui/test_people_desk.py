@@ -1,0 +1,194 @@
+"""People and vehicles over the sandbox: a form and a file, each row sent once, whatever happens meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.unit.ui.handset import PATIENCE_S
+
+from platecheck.errors import FieldReason
+from platecheck.pushes import PushState
+from platecheck.sandbox.faults import FaultMode, FaultSettings
+from platecheck.ui.import_desk import ALL, PROBLEMS, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from platecheck.sandbox.service import SandboxServer
+    from platecheck.ui.import_desk import ImportDesk
+    from platecheck.ui.session import Session
+
+    Opened = Callable[..., Awaitable[Session]]
+
+# Our fields still name their borders and buttons the way Flet is about to drop.
+pytestmark = pytest.mark.filterwarnings("ignore:.*is deprecated since version:DeprecationWarning")
+
+
+def people(begin: str, number: int, wrong: tuple[int, ...] = ()) -> bytes:
+    """Return a file of so many people; those of `wrong`, counted from 1, have a login source too long."""
+    rows = [
+        f"{begin}-{n},{'OPSCOM' if n not in wrong else 'O' * 21},{begin}{n}@test.com,Ada,Tester\n"
+        for n in range(1, number + 1)
+    ]
+    return ("unique_id,login_source,email,first_name,last_name\n" + "".join(rows)).encode()
+
+
+async def over(desk: ImportDesk, *stages: Stage) -> None:
+    """Wait until the file is no more being sent."""
+    async with asyncio.timeout(PATIENCE_S):
+        while desk.book.stage not in (stages or (Stage.DONE,)):  # noqa: ASYNC110 - set by the desk's own task
+            await asyncio.sleep(0.01)
+
+
+def states(desk: ImportDesk) -> list[PushState | None]:
+    """Return where the rows that are right stand."""
+    return [desk.state_of(row) for row in desk.right()]
+
+
+async def test_a_file_is_looked_through_before_anything_is_sent(
+    opened: Opened, sandbox: SandboxServer
+) -> None:
+    """What is wrong is shown first; sent, each right row is applied, and the receipts are the people's."""
+    session, faults = await opened("supervisor"), sandbox.app.state.faults
+    desk, asked = session.import_desk, faults.api_requests
+    await desk.read("people.csv", people("look", 6, wrong=(2, 5)))
+    assert (desk.book.stage, desk.book.show, faults.api_requests) == (Stage.READ, PROBLEMS, asked)
+    assert [row.line for row in desk.listed()] == [3, 6]
+    assert desk.listed()[0].problems[0].reason is FieldReason.TOO_LONG
+    desk.look_at(ALL)
+    assert [row.line for row in desk.listed()] == [2, 3, 4, 5, 6, 7]
+    desk.go()
+    desk.go()  # a second press
+    await over(desk)
+    assert states(desk) == [PushState.APPLIED] * 4
+    assert faults.api_requests == asked + 4
+    assert [one.draft["unique_id"] for one in session.people_desk.book.pushes or ()] == [
+        *("look-6", "look-4", "look-3", "look-1")
+    ]
+    assert session.permit_desk.book.pushes is None
+    await session.permit_desk.open()
+    assert session.permit_desk.book.pushes == ()
+
+
+async def test_a_file_chosen_again_sends_only_what_is_new(opened: Opened, sandbox: SandboxServer) -> None:
+    """Rows that were sent are known by what they say, and only those corrected since are sent."""
+    session, faults = await opened("supervisor"), sandbox.app.state.faults
+    desk = session.import_desk
+    await desk.read("people.csv", people("again", 5, wrong=(3,)))
+    desk.go()
+    await over(desk)
+    asked = faults.api_requests
+    await desk.read("people.csv", people("again", 5))
+    assert desk.book.results == {}
+    desk.go()
+    await over(desk)
+    assert faults.api_requests == asked + 1
+    assert [desk.book.results[row.line].before for row in desk.right()] == [True, True, False, True, True]
+
+
+async def test_stopped_it_goes_on_where_it_was(opened: Opened, sandbox: SandboxServer) -> None:
+    """A press stops it after the row under way; the rest is sent by the next press, each once."""
+    session, faults = await opened("supervisor"), sandbox.app.state.faults
+    desk, asked = session.import_desk, faults.api_requests
+    await desk.read("people.csv", people("stop", 8))
+    desk.go()
+    desk.stop()
+    await over(desk, Stage.STOPPED)
+    assert states(desk) == [PushState.APPLIED, *[None] * 7]
+    assert not desk.book.lost
+    desk.go()
+    await over(desk)
+    assert states(desk) == [PushState.APPLIED] * 8
+    assert faults.api_requests == asked + 8
+
+
+async def test_without_the_platform_it_stops_and_says_so(opened: Opened, sandbox: SandboxServer) -> None:
+    """One row waits, none is lost; once the platform is back, all that is left is sent."""
+    session, faults = await opened("supervisor"), sandbox.app.state.faults
+    desk = session.import_desk
+    await desk.read("people.csv", people("gone", 3))
+    faults.settings = FaultSettings(mode=FaultMode.REFUSED)
+    desk.go()
+    await over(desk, Stage.STOPPED)
+    assert (states(desk), desk.book.lost) == ([PushState.WAITING, None, None], True)
+    assert [desk.is_problem(row) for row in desk.right()] == [True, False, False]
+    faults.settings = FaultSettings()
+    desk.go()
+    await over(desk)
+    assert (states(desk), desk.book.lost) == ([PushState.APPLIED] * 3, False)
+
+
+async def test_what_is_wiped_meanwhile_is_sent_no_further(opened: Opened, sandbox: SandboxServer) -> None:
+    """The screen forgets the file at once, and no row is begun after."""
+    session, faults = await opened("supervisor"), sandbox.app.state.faults
+    desk, asked = session.import_desk, faults.api_requests
+    await desk.read("people.csv", people("wiped", 8))
+    desk.go()
+    session.access.forget()
+    assert (desk.book.stage, desk.book.rows) == (Stage.NONE, ())
+    while session._going_on:
+        await asyncio.wait(session._going_on)
+    assert faults.api_requests <= asked + 1
+    assert (desk.book.stage, desk.book.results) == (Stage.NONE, {})
+
+
+async def test_a_file_that_is_none_is_told_and_an_officer_sends_nothing(
+    opened: Opened, sandbox: SandboxServer
+) -> None:
+    """The reason is said; the role is asked below the screen too."""
+    session, faults = await opened("officer"), sandbox.app.state.faults
+    desk, asked = session.import_desk, faults.api_requests
+    await desk.read("people.csv", b"name,mail\nAda,ada@test.com\n")
+    assert (desk.book.stage, "unique_id" in desk.book.trouble) == (Stage.NONE, True)
+    await desk.read("people.csv", people("no", 2))
+    assert (desk.book.stage, desk.book.trouble) == (Stage.READ, "")
+    desk.go()
+    await over(desk, Stage.STOPPED)
+    assert "for supervisors" in desk.book.trouble
+    assert (desk.book.results, faults.api_requests) == ({}, asked)
+
+
+async def test_a_vehicle_is_put_on_file_and_a_second_time_refused(opened: Opened) -> None:
+    """What is wrong is said at its field, behind a press too; what is the same for the next one stays."""
+    desk = (await opened("supervisor")).vehicle_desk
+    await desk.open()
+    for name, value in {"plate": "new 001", "plate_type": "Passenger", "prov": "ON", "vin": "1" * 26}.items():
+        desk.enter(name, value)
+    await desk.push()
+    wrong = desk.wrong("vin")
+    assert wrong is not None
+    assert (wrong.reason, wrong.limit, desk.book.more) == (FieldReason.TOO_LONG, 25, True)
+    desk.enter("vin", "")
+    assert desk.wrong("vin") is None
+    await desk.push()
+    latest = desk.latest()
+    assert latest is not None
+    assert (latest.last.state, desk.name_of(latest)) == (PushState.APPLIED, "NEW001")
+    assert desk.book.entered == {"plate_type": "Passenger", "prov": "ON"}
+    desk.enter("plate", "NEW 001")
+    await desk.push()
+    latest = desk.latest()
+    assert latest is not None
+    assert (latest.last.state, latest.last.code) == (PushState.REJECTED, 9012)
+    desk.edit(latest)
+    assert (desk.value("plate"), desk.book.edited) == ("NEW001", latest)
+    desk.enter("plate", "NEW 002")
+    await desk.push()
+    assert [push.last.state for push in desk.book.pushes or ()] == [PushState.APPLIED, PushState.APPLIED]
+
+
+async def test_the_kinds_of_people_are_asked_for_once(opened: Opened, sandbox: SandboxServer) -> None:
+    """Without an answer the number can be typed, and they are asked for again."""
+    session, faults = await opened("supervisor"), sandbox.app.state.faults
+    desk = session.people_desk
+    faults.settings = FaultSettings(mode=FaultMode.REFUSED)
+    await desk.open()
+    assert (desk.book.types, desk.book.trouble) == ((), "")
+    faults.settings = FaultSettings()
+    await desk.ask_types()
+    assert any(kind.group == "Staff" for kind in desk.book.types or ())
+    asked = faults.api_requests
+    await desk.open()
+    assert faults.api_requests == asked
