@@ -16,6 +16,7 @@ _FAULT = "fault"
 LOST_PRESS = "lost press"
 """The property of a browser test in which the browser lost one."""
 _BROWSER = "tests/e2e/"
+HANDSET = (412, 860)
 
 
 class OneBrowser(LoadScopeScheduling):
@@ -41,6 +42,34 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="Kill the app at 200 random moments of 500 checks each, instead of 20 of 25.",
     )
+    parser.addoption(
+        "--one-window",
+        action="store_true",
+        help="Run each browser test in one window, a handset's where it has one, instead of in all of its.",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the browser tests in their further windows, where only one was asked for."""
+    if not config.getoption("--one-window"):
+        return
+    seen: set[str] = set()
+    # A handset's first: of several windows it is the one that stays.
+    for item in sorted(items, key=lambda one: _window(one) != HANDSET):
+        if (window := _window(item)) is None:
+            continue
+        name = item.nodeid.partition("[")[0]
+        if window != HANDSET and name in seen:
+            items.remove(item)
+            config.hook.pytest_deselected(items=[item])
+        seen.add(name)
+
+
+def _window(item: pytest.Item) -> tuple[int, int] | None:
+    """Return the window of a browser test that is run in more than one; None of any other."""
+    given = getattr(item, "callspec", None)
+    size = given.params.get("size") if given and item.nodeid.startswith(_BROWSER) else None
+    return size if isinstance(size, tuple) else None
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
