@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from platecheck.errors import PlatecheckError, SettingsError
 from platecheck.ui.last_resort import place_of
+from platecheck.ui.push_desk import count_open
 from platecheck.ui.state import Startup
 from platecheck.wiring import change_settings
 
@@ -76,6 +77,8 @@ class Access:
                 self._scope = self._services.scope
                 opening.supervisor = self._settings.is_supervisor
                 await session.inquiry.recall()
+                if opening.supervisor:
+                    await count_open(session, self._services)
         except PlatecheckError as error:
             opening.trouble, startup = error.message, Startup.BROKEN
         except Exception as error:  # noqa: BLE001 - the screen must not load for ever
@@ -110,6 +113,7 @@ class Access:
         """Take off the screen what was wiped, or is hidden from now on: another service's or client's."""
         session, state = self._session, self._session.state
         session.leave_answer()
+        state.outbox.still_open = {}
         session.log_book.forget()
         session.viewfinder.offered = None
         session.walking.start_over()

@@ -43,7 +43,7 @@ class DraftDesk(PushDesk[DraftBook]):
         """Push what the form says, once; fields that are wrong are said, and nothing is sent."""
         await self._push(self.book.entered)
 
-    def edit(self, push: Push) -> None:
+    async def edit(self, push: Push) -> None:
         """Put a push that was not applied into the form, to be corrected."""
         book = self.book
         book.entered = {name: str(value) for name, value in (push.draft or {}).items()}
@@ -66,7 +66,6 @@ class VehicleDesk(DraftDesk):
 
     place = "vehicles"
     form = PushKind.VEHICLE_CREATE
-    kinds = frozenset({PushKind.VEHICLE_CREATE})
     seldom = frozenset({"plate_type_id", "prov_id", "make_id", "type_id", "colour_id", "vin"})
     kept = ("plate_type", "prov", "plate_type_id", "prov_id")
 
@@ -76,7 +75,6 @@ class PeopleDesk(DraftDesk):
 
     place = "people"
     form = PushKind.PERSON_PUSH
-    kinds = frozenset({PushKind.PERSON_PUSH})
     kept = ("login_source", "user_type_id")
     main = ("unique_id", "login_source", "email", "first_name", "last_name")
     """What a new person needs; beside it their kind is chosen."""

@@ -183,13 +183,13 @@ class ImportDesk:
                         break
         except PlatecheckError as error:
             book.trouble = error.message
+        await session.people_desk.refresh()
         book.done = len(book.results)
         if book.stage is not Stage.SENDING:  # it was wiped meanwhile
             return
         is_left = bool(self.left())
         book.lost = is_left and not book.stopping and not book.trouble
         book.stage = Stage.STOPPED if is_left else Stage.DONE
-        await session.people_desk.refresh()
 
     def _put_away(self) -> None:
         book = self.book

@@ -10,13 +10,14 @@ from platecheck.ui import theme
 from platecheck.ui.component import component
 from platecheck.ui.context import use_session
 from platecheck.ui.layout import RAIL, is_handset
+from platecheck.ui.numbers import count
 from platecheck.ui.parts.controls import button_style, identified, one_node, silent
 from platecheck.ui.parts.fields import rows
 from platecheck.ui.parts.office import COLUMN, forbidden, scrolled
 from platecheck.ui.parts.shell import goer, place_head
 from platecheck.ui.people import PeoplePlace
 from platecheck.ui.permits import PermitsPlace
-from platecheck.ui.places import HUB, OFFICE
+from platecheck.ui.places import HUB, OFFICE, open_at
 from platecheck.ui.text_scale import scaled
 from platecheck.ui.theme import BOLD, REGULAR
 from platecheck.ui.vehicles import VehiclesPlace
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from platecheck.ui.places import Place
     from platecheck.ui.session import Session
+    from platecheck.ui.state import Outbox
 
 
 def _screen(route: str, word: str, make: Callable[[Session, float], ft.Control]) -> Callable[[], ft.Control]:
@@ -61,7 +63,12 @@ def _people(session: Session, width: float) -> ft.Control:
 
 
 def _hub(session: Session, width: float) -> ft.Control:
-    """Return the office's places, each with what is done there."""
+    return Hub(session.state.outbox, session.state.prefs, session, width)
+
+
+@component
+def Hub(outbox: Outbox, prefs: object, session: Session, width: float) -> ft.Control:
+    """The office's places, each with what is done there and how much of it waits."""
     parts = [place_head(session, session.words(HUB[1])), *(_way_to(place, session) for place in OFFICE)]
     return identified("office", scrolled(parts, min(width, COLUMN), "office"), container=True, expand=True)
 
@@ -69,12 +76,16 @@ def _hub(session: Session, width: float) -> ft.Control:
 def _way_to(place: Place, session: Session) -> ft.Control:
     route, key, icon, _ = place
     name, words, colours = route.removeprefix("/"), session.words, session.palette
-    title, text = words(key), words(f"office.{name}")
+    title, text, waiting = words(key), words(f"office.{name}"), open_at(route, session)
+    lines: list[ft.Control] = [_line(title, 20, BOLD), _line(text, 16, REGULAR)]
+    if waiting:
+        text = words("office.open", n=count(waiting, words.language))
+        lines.append(_line(text, 16, BOLD))
     face = ft.Row(
         [
             ft.Icon(icon, size=28),
             ft.Container(
-                rows([_line(title, 20, BOLD), _line(text, 16, REGULAR)], spacing=2),
+                rows(lines, spacing=2),
                 expand=True,
                 padding=ft.Padding.symmetric(vertical=12),
             ),

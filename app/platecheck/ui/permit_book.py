@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from platecheck.errors import FieldProblem
     from platecheck.opscom import PushKind
+    from platecheck.pushes import Push
 
 LENGTHS: Mapping[str, timedelta] = {
     "1h": timedelta(hours=1),
@@ -58,6 +59,8 @@ class Change:
     length: str = "1h"
     ends_at: str = ""
     wrong: tuple[FieldProblem, ...] = ()
+    edited: Push | None = None
+    """The change that was not applied and is corrected; None for a new one."""
 
     @property
     def ends_now(self) -> datetime | None:

@@ -25,7 +25,6 @@ class PermitDesk(PushDesk[PermitBook]):
 
     place = "permits"
     form = PushKind.PERMIT_CREATE
-    kinds = frozenset({PushKind.PERMIT_CREATE, PushKind.PERMIT_UPDATE, PushKind.PERMIT_DELETE})
     seldom = frozenset({"permit_no", "ticket_number", "promo_code", "currency"})
 
     def __init__(self, session: Session) -> None:
@@ -99,8 +98,15 @@ class PermitDesk(PushDesk[PermitBook]):
         before = self.book.entered
         self.book.entered = Entered(zone=before.zone, length=before.length, currency=before.currency)
 
-    def edit(self, push: Push) -> None:
-        """Put a push that was not applied into the form, to be corrected."""
+    def can_edit(self, push: Push) -> bool:
+        """Tell whether a push that was not applied can be corrected here; a change is by its question."""
+        return super().can_edit(push) or (push.kind == PushKind.PERMIT_UPDATE and bool(push.draft))
+
+    async def edit(self, push: Push) -> None:
+        """Put a push that was not applied into the form, or its question, to be corrected."""
+        if push.kind == PushKind.PERMIT_UPDATE:
+            await self._ask_again(push)
+            return
         known = {name: str(value) for name, value in (push.draft or {}).items()}
         zone = self._session.settings.zone
         for name in ("starts_at", "ends_at"):
@@ -132,6 +138,18 @@ class PermitDesk(PushDesk[PermitBook]):
 
         await self._within(ask)
 
+    async def _ask_again(self, push: Push) -> None:
+        draft = {name: str(value) for name, value in (push.draft or {}).items()}
+        await self.ask_change(PushKind.PERMIT_UPDATE, draft["reference"], push.id)
+        change = self.book.change
+        if change is None:
+            return
+        self.book.change = replace(change, edited=push)
+        if "ends_at" in draft:
+            end = datetime.fromisoformat(draft["ends_at"]).astimezone(self._session.settings.zone)
+            self.book.change = replace(change, edited=push, length=OTHER, ends_at=f"{end:%Y-%m-%d %H:%M}")
+        self._rewrite()
+
     def adjust(self, **what: str) -> None:
         """Change what is asked: the length, or the end in words."""
         if self.book.change is not None:
@@ -155,6 +173,8 @@ class PermitDesk(PushDesk[PermitBook]):
         if change is None or book.busy:
             return
         fields = {"reference": change.reference}
+        if change.edited is not None:  # what else it changes stays
+            fields = {name: str(value) for name, value in (change.edited.draft or {}).items()}
         if change.kind is PushKind.PERMIT_UPDATE:
             end = self.changed_end(change, self._session.now())
             fields["ends_at"] = change.ends_at if end is None else end.isoformat()
@@ -165,7 +185,8 @@ class PermitDesk(PushDesk[PermitBook]):
             return
 
         async def push(services: Services) -> None:
-            kept = await services.office.write_down(draft)
+            office, edited = services.office, change.edited
+            kept = await (office.edit(edited, draft) if edited else office.write_down(draft))
             book.change, book.search = None, ""
             self._rewrite()
             await self._sent(services, kept)

@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
+from platecheck.opscom import PushKind
+from platecheck.pushes import EXPORT
 from platecheck.ui.layout import BANNER, is_handset
 from platecheck.ui.text_scale import larger
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from platecheck.ui.session import Session
 
 Place = tuple[str, str, ft.IconData, ft.IconData]
@@ -29,6 +33,13 @@ OFFICE: tuple[Place, ...] = (
     ("/people", "nav.people", ft.Icons.PEOPLE_OUTLINE, ft.Icons.PEOPLE),
 )
 """A supervisor's."""
+PUSHED: Mapping[str, frozenset[str]] = {
+    "/permits": frozenset({PushKind.PERMIT_CREATE, PushKind.PERMIT_UPDATE, PushKind.PERMIT_DELETE}),
+    "/vehicles": frozenset({PushKind.VEHICLE_CREATE}),
+    "/people": frozenset({PushKind.PERSON_PUSH}),
+    "/collections": frozenset({EXPORT}),
+}
+"""The kinds of pushes whose receipts are at a place."""
 HUB: Place = ("/office", "nav.office", ft.Icons.BUSINESS_CENTER_OUTLINED, ft.Icons.BUSINESS_CENTER)
 """Where the office's places are listed."""
 _ROW, _ENDS = 64, 16
@@ -46,6 +57,16 @@ def places_of(session: Session) -> tuple[Place, ...]:
     if not session.is_supervisor:
         return PLACES
     return (*PLACES[:-1], *(OFFICE if names_each(session) else (HUB,)), PLACES[-1])
+
+
+def open_at(route: str, session: Session) -> int:
+    """Return how many pushes of a place are not over; for the list of places, of all of them."""
+    still_open = session.state.outbox.still_open
+    if not session.is_supervisor:
+        return 0
+    if route == HUB[0]:
+        return sum(still_open.values())
+    return sum(still_open.get(kind, 0) for kind in PUSHED.get(route, ()))
 
 
 def index_of(here: str, places: tuple[Place, ...]) -> int | None:

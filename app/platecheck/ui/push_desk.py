@@ -6,12 +6,15 @@ Separate from the session, whose acts are the officer's; each screen's own desk 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from platecheck import opscom
 from platecheck.errors import BadFields, PlatecheckError
 from platecheck.plates import fold
 from platecheck.pushes import PushState
+from platecheck.ui.places import PUSHED
 from platecheck.ui.push_book import PAGE, PushBook
 
 if TYPE_CHECKING:
@@ -34,9 +37,7 @@ class PushDesk(ABC, Generic[B]):
     place: ClassVar[str]
     """The screen's name, which its controls begin with."""
     form: ClassVar[PushKind]
-    """What the form pushes, and what can be corrected in it."""
-    kinds: ClassVar[frozenset[PushKind]]
-    """Whose receipts are shown."""
+    """What the form pushes."""
     seldom: ClassVar[frozenset[str]] = frozenset()
     """The fields that stand behind a press."""
 
@@ -74,8 +75,12 @@ class PushDesk(ABC, Generic[B]):
     async def push(self) -> None:
         """Push what the form says, once; fields that are wrong are said, and nothing is sent."""
 
+    def can_edit(self, push: Push) -> bool:
+        """Tell whether a push that was not applied can be corrected here."""
+        return push.kind == self.form and bool(push.draft)
+
     @abstractmethod
-    def edit(self, push: Push) -> None:
+    async def edit(self, push: Push) -> None:
         """Put a push that was not applied into the form, to be corrected."""
 
     @abstractmethod
@@ -191,7 +196,8 @@ class PushDesk(ABC, Generic[B]):
         await self._within(then_read)
 
     async def _read(self, services: Services) -> None:
-        self.book.pushes = tuple(await services.office.pushes(kinds=self.kinds))
+        self.book.pushes = tuple(await services.office.pushes(kinds=PUSHED[f"/{self.place}"]))
+        await count_open(self._session, services)
 
     async def _within(self, act: Callable[[Services], Awaitable[None]], busy: str = "") -> None:
         """Act on the services, which stay open as long; what went wrong is said.
@@ -223,6 +229,15 @@ class PushDesk(ABC, Generic[B]):
         if any(found.field == name for found in book.wrong):
             book.wrong = tuple(found for found in book.wrong if found.field != name)
         book.trouble = book.latest = ""
+
+
+async def count_open(session: Session, services: Services) -> None:
+    """Count what is not over, for the navigation; where that fails, what was counted stays."""
+    now = session.now()
+    with suppress(PlatecheckError):
+        found = await services.office.pushes(still_open=True)
+        kinds = [push.kind for push in found if push.state(now) in {PushState.WAITING, PushState.UNKNOWN}]
+        session.state.outbox.still_open = Counter(kinds)
 
 
 AnyDesk: TypeAlias = PushDesk[Any]

@@ -19,6 +19,7 @@ from platecheck.ui.form import SettingsState
 from platecheck.way import Link
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from platecheck.answers import LookAlike, Outcome, Result
@@ -153,6 +154,15 @@ class Pending:
 
 @ft.observable
 @dataclass(eq=False)
+class Outbox:
+    """What a supervisor pushed from here and is not over: not sent, or nobody knows what came of it."""
+
+    still_open: Mapping[str, int] = field(default_factory=dict)
+    """How many of each kind of push."""
+
+
+@ft.observable
+@dataclass(eq=False)
 class Drill:
     """The training conditions of a demo, as this session shows them."""
 
@@ -186,6 +196,7 @@ class State:
     trail: Trail = field(default_factory=Trail)
     way: Way = field(default_factory=Way)
     pending: Pending = field(default_factory=Pending)
+    outbox: Outbox = field(default_factory=Outbox)
     pulse: Pulse = field(default_factory=Pulse)
     drill: Drill = field(default_factory=Drill)
     settings: SettingsState = field(default_factory=SettingsState)

@@ -173,7 +173,7 @@ def _phone(session: Session) -> ft.Control:
     column = CheckColumn(state.window, state.prefs, session, fit, width, True, not fit.bar)
     parts: list[ft.Control] = [ft.Container(column, expand=True)]
     if fit.bar:
-        parts.append(Covered(state.desk, session, BottomBar(state.pending, session, "/")))
+        parts.append(Covered(state.desk, session, _bar(session, "/")))
     below = ft.Column(parts, spacing=0, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     layers: list[ft.Control] = [ft.Container(below, left=0, right=0, top=0, bottom=0)]
     # A container would take the taps on the keys below, empty or not.
@@ -219,7 +219,10 @@ def _tablet(session: Session) -> ft.Control:
         _verdict_pane(session, width - RAIL - column, wide=False, margin=theme.MARGIN),
         ft.Container(keys, width=column, border=border),
     ]
-    parts: list[ft.Control] = [Rail(state.pending, session, "/"), *by_hand(sides, left_handed=left)]
+    parts: list[ft.Control] = [
+        _rail(session, "/"),
+        *by_hand(sides, left_handed=left),
+    ]
     return ft.Row(parts, spacing=0, expand=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
@@ -232,7 +235,7 @@ def _desktop(session: Session) -> ft.Control:
     pane = CheckPane(state.window, state.prefs, session, list_width, log)
     return ft.Row(
         [
-            Rail(state.pending, session, "/"),
+            _rail(session, "/"),
             pane,
             _verdict_pane(session, width - RAIL - list_width, wide=True, margin=_PANE_MARGIN),
         ],
@@ -293,14 +296,25 @@ def placed(session: Session, here: str, body: ft.Control) -> ft.Control:
     """Return a place of its own with bar or rail."""
     if is_handset(session.arrangement):
         return ft.Column(
-            [ft.Container(body, expand=True), BottomBar(session.state.pending, session, here)],
+            [
+                ft.Container(body, expand=True),
+                _bar(session, here),
+            ],
             spacing=0,
             expand=True,
             horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         )
     return ft.Row(
-        [Rail(session.state.pending, session, here), ft.Container(body, expand=True)],
+        [_rail(session, here), ft.Container(body, expand=True)],
         spacing=0,
         expand=True,
         vertical_alignment=ft.CrossAxisAlignment.STRETCH,
     )
+
+
+def _bar(session: Session, here: str) -> ft.Control:
+    return BottomBar(session.state.pending, session.state.outbox, session, here)
+
+
+def _rail(session: Session, here: str) -> ft.Control:
+    return Rail(session.state.pending, session.state.outbox, session, here)

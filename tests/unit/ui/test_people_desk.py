@@ -172,7 +172,7 @@ async def test_a_vehicle_is_put_on_file_and_a_second_time_refused(opened: Opened
     latest = desk.latest()
     assert latest is not None
     assert (latest.last.state, latest.last.code) == (PushState.REJECTED, 9012)
-    desk.edit(latest)
+    await desk.edit(latest)
     assert (desk.value("plate"), desk.book.edited) == ("NEW001", latest)
     desk.enter("plate", "NEW 002")
     await desk.push()

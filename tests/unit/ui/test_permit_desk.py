@@ -15,7 +15,7 @@ from platecheck.errors import FieldReason
 from platecheck.opscom import PushKind, read_draft
 from platecheck.pushes import EXPORT, PushState
 from platecheck.ui.permit_book import DAY, OTHER, Change, ends_after
-from platecheck.ui.places import OFFICE
+from platecheck.ui.places import OFFICE, open_at
 from platecheck.ui.push_book import PAGE
 from platecheck.ui.settings.holdings import wipe
 from platecheck.ui.texts import words_in
@@ -23,6 +23,7 @@ from platecheck.ui.texts import words_in
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from platecheck.sandbox.service import SandboxServer
     from platecheck.ui.session import Session
 
 # Our fields still name their borders and buttons the way Flet is about to drop.
@@ -139,6 +140,32 @@ async def test_what_was_wiped_leaves_the_screen(opened: Callable[..., Awaitable[
     assert desk.book.entered.plate == "NEXT479"
     await desk.open()
     assert desk.book.pushes == ()
+
+
+async def test_a_change_that_waits_is_counted_and_corrected(
+    opened: Callable[..., Awaitable[Session]], sandbox: SandboxServer
+) -> None:
+    """The navigation counts it; corrected it keeps what else it changes, and is sent once."""
+    session = await opened("supervisor")
+    desk, faults = session.permit_desk, sandbox.app.state.faults
+    desk.enter("plate", "CHG001")
+    await desk.push()
+    (permit,) = desk.book.pushes or ()
+    fields = {"reference": permit.last.reference, "ends_at": "2031-05-30T18:00Z", "amount": "2.50"}
+    waiting = await session.services.office.write_down(read_draft(PushKind.PERMIT_UPDATE, fields))
+    await desk.open()
+    assert [open_at(route, session) for route in ("/permits", "/people", "/office")] == [1, 0, 1]
+    await desk.edit(waiting)
+    assert desk.book.change is not None
+    assert (desk.book.change.length, desk.book.change.ends_at) == (OTHER, "2031-05-30 14:00")
+    desk.adjust(ends_at="2031-05-30 15:00")
+    asked = faults.api_requests
+    await desk.make_change()
+    assert faults.api_requests == asked + 1
+    changed = (desk.book.pushes or ())[0]
+    assert (changed.id, changed.last.state, desk.book.change) == (waiting.id, PushState.APPLIED, None)
+    assert changed.draft == waiting.draft | {"ends_at": "2031-05-30T19:00:00+00:00"}
+    assert (len(desk.book.pushes or ()), open_at("/office", session)) == (2, 0)
 
 
 async def test_old_receipts_are_drawn_when_they_are_asked_for(

@@ -11,6 +11,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "office.permits": ("Issue, extend and delete permits", "Délivrer, prolonger et supprimer des permis"),
     "office.vehicles": ("Put a vehicle on file", "Inscrire un véhicule"),
     "office.people": ("One person, or many from a file", "Une personne, ou plusieurs par fichier"),
+    "office.open": (
+        "{n} not sent, or nobody knows what came of it",
+        "{n} sans envoi, ou dont nul ne sait le résultat",
+    ),
     "office.forbidden": ("This is for supervisors.", "C’est réservé aux superviseurs."),
     "office.forbidden.text": (
         "Ask one, or change the role in Settings.",

@@ -149,7 +149,7 @@ def _going_on(push: Push, desk: AnyDesk, session: Session, *, waits: bool) -> li
         await desk.send(push)
 
     async def edit() -> None:
-        desk.edit(push)
+        await desk.edit(push)
 
     async def discard() -> None:
         await desk.discard(push)
@@ -157,7 +157,7 @@ def _going_on(push: Push, desk: AnyDesk, session: Session, *, waits: bool) -> li
     second = [
         _button(f"discard-{push.id}", words("push.discard"), ft.Icons.DELETE_OUTLINE, discard, desk, session)
     ]
-    if push.kind == desk.form and push.draft:
+    if desk.can_edit(push):
         second.insert(0, _button(f"edit-{push.id}", words("push.edit"), ft.Icons.EDIT, edit, desk, session))
     first = [_button(f"send-{push.id}", words("push.send"), ft.Icons.SEND, send, desk, session)]
     return [*([button_row(first)] if waits else []), button_row(second)]

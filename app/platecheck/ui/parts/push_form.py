@@ -90,10 +90,10 @@ def _outcome(push: Push, desk: AnyDesk, session: Session) -> ft.Control:
     name = f"{desk.place}-outcome"
     heard = identified(name, line, label=text, live_region=True, exclude_semantics=True)
     parts = [heard, *(said(why, session) for why in explained(push, state, session))]
-    if push.kind == desk.form and push.draft and state in {PushState.WAITING, PushState.REJECTED}:
+    if desk.can_edit(push) and state in {PushState.WAITING, PushState.REJECTED}:
 
-        def edit(_: object) -> None:
-            desk.edit(push)
+        async def edit(_: object) -> None:
+            await desk.edit(push)
 
         name = f"{desk.place}-edit"
         parts.append(outlined_button(name, words("push.edit"), ft.Icons.EDIT, edit, colours, stacked=False))

@@ -11,7 +11,7 @@ from platecheck.ui.component import component
 from platecheck.ui.layout import BAR, RAIL
 from platecheck.ui.numbers import in_badge
 from platecheck.ui.parts.controls import chip_button, identified
-from platecheck.ui.places import HUB, OFFICE, index_of, names_each, places_of
+from platecheck.ui.places import HUB, OFFICE, index_of, names_each, open_at, places_of
 from platecheck.ui.text_scale import CHROME, larger
 from platecheck.ui.theme import BOLD, MEDIUM, Palette, shown
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from platecheck.ui.session import Session
-    from platecheck.ui.state import Pending
+    from platecheck.ui.state import Outbox, Pending
 
 NARROW = 380
 """Rows under so many dp say less."""
@@ -40,7 +40,7 @@ def goer(session: Session, route: str) -> Callable[[object], Any]:
 
 
 @component
-def BottomBar(pending: Pending, session: Session, here: str) -> ft.Control:
+def BottomBar(pending: Pending, outbox: Outbox, session: Session, here: str) -> ft.Control:
     """The handset's bar."""
     colours, words = session.palette, session.words
     presses, set_presses = ft.use_state(0)
@@ -75,7 +75,7 @@ def BottomBar(pending: Pending, session: Session, here: str) -> ft.Control:
 
 
 @component
-def Rail(pending: Pending, session: Session, here: str) -> ft.Control:
+def Rail(pending: Pending, outbox: Outbox, session: Session, here: str) -> ft.Control:
     """The rail of wider windows."""
     colours, words = session.palette, session.words
     presses, set_presses = ft.use_state(0)
@@ -114,12 +114,16 @@ def Rail(pending: Pending, session: Session, here: str) -> ft.Control:
 
 
 def _place_icon(route: str, icon: ft.IconData, session: Session) -> ft.Icon:
-    """Return a place's icon; the history's has the count of what changed since the officer left."""
-    colours, changed = session.palette, len(session.state.pending.changes)
+    """Return a place's icon, with the count of what waits there for a person.
+
+    In the history that is what changed since the officer left, in the office what is not over.
+    """
+    colours = session.palette
+    waiting = len(session.state.pending.changes) if route == "/history" else open_at(route, session)
     place = ft.Icon(icon, color=colours.text)
-    if route == "/history" and changed:
+    if waiting:
         place.badge = ft.Badge(
-            label=in_badge(changed),
+            label=in_badge(waiting),
             bgcolor=colours.text,
             text_color=colours.surface,
             text_style=ft.TextStyle(size=14, font_family=BOLD),
