@@ -27,6 +27,7 @@ OFFICE: tuple[Place, ...] = (
     ("/permits", "nav.permits", ft.Icons.RECEIPT_LONG_OUTLINED, ft.Icons.RECEIPT_LONG),
     ("/vehicles", "nav.vehicles", ft.Icons.DIRECTIONS_CAR_OUTLINED, ft.Icons.DIRECTIONS_CAR),
     ("/people", "nav.people", ft.Icons.PEOPLE_OUTLINE, ft.Icons.PEOPLE),
+    ("/collections", "nav.collections", ft.Icons.GAVEL_OUTLINED, ft.Icons.GAVEL),
 )
 """A supervisor's."""
 HUB: Place = ("/office", "nav.office", ft.Icons.BUSINESS_CENTER_OUTLINED, ft.Icons.BUSINESS_CENTER)

@@ -7,10 +7,12 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "nav.permits": ("Permits", "Permis"),
     "nav.vehicles": ("Vehicles", "Véhicules"),
     "nav.people": ("People", "Personnes"),
+    "nav.collections": ("Collections", "Créances"),
     "office.back": ("Back to the office", "Retour au bureau"),
     "office.permits": ("Issue, extend and delete permits", "Délivrer, prolonger et supprimer des permis"),
     "office.vehicles": ("Put a vehicle on file", "Inscrire un véhicule"),
     "office.people": ("One person, or many from a file", "Une personne, ou plusieurs par fichier"),
+    "office.collections": ("Export overdue violations, once", "Exporter les constats échus, une seule fois"),
     "office.forbidden": ("This is for supervisors.", "C’est réservé aux superviseurs."),
     "office.forbidden.text": (
         "Ask one, or change the role in Settings.",
