@@ -107,6 +107,8 @@ class Overdue:
         self._clock = clock
         self._new_id = new_id
         self._attempts = attempts
+        self.unkept: Exported | None = None
+        """The answer that no disk took: whoever asked for it may be gone before it is somewhere."""
 
     async def export(self, directory: Path, *, confirm: str) -> Exported:
         """Ask once for every overdue violation and put the answer into `directory`.
@@ -145,11 +147,17 @@ class Overdue:
             return unkept
         push, body = unkept.push, unkept.unkept.body
         kept = await asyncio.to_thread(unkept.unkept.put_into, directory)
+        self.let_go(unkept)
         try:
             read = await asyncio.to_thread(read_overdue, body)
         except ServiceError as error:
             return Exported(push, kept, problem=error.message)
         return await asyncio.to_thread(self._tabulated, push, kept, read)
+
+    def let_go(self, unkept: Exported) -> None:
+        """Hold an answer that no disk took no longer: a person has it."""
+        if self.unkept is unkept:
+            self.unkept = None
 
     async def _begin(self, now: datetime, where: str) -> Push:
         # It never waits: whatever is left of it, nobody sends it from the outbox.
@@ -175,7 +183,8 @@ class Overdue:
             kept = await asyncio.to_thread(landing.keep)
         except StorageError as error:
             push = await self._attempts.note(push, PushEvent(PushState.APPLIED, self._clock(), self._officer))
-            return Exported(push, problem=error.message, unkept=landing)
+            self.unkept = Exported(push, problem=error.message, unkept=landing)
+            return self.unkept
         return await self._understood(push, kept, landing.body)
 
     async def _understood(self, push: Push, kept: Path, body: bytes) -> Exported:

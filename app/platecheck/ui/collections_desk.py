@@ -78,8 +78,13 @@ class CollectionsDesk:
         return self.book.typed.strip() == self.client
 
     async def open(self) -> None:
-        """Read what was exported before."""
-        await self._within(self._read)
+        """Read what was exported before; an answer that no disk took is found again in a new window."""
+
+        async def read(services: Services) -> None:
+            await self._read(services)
+            self._take_up(services)
+
+        await self._within(read)
 
     def forget(self) -> None:
         """Take off the screen what was wiped, or is another client's from now on.
@@ -113,8 +118,9 @@ class CollectionsDesk:
 
         async def ask(services: Services) -> None:
             await self._read(services)
-            if self.in_the_way() is not None:  # another window's, or of an app that was killed
-                return
+            self._take_up(services)
+            if self.in_the_way() is not None or self.unkept is not None:
+                return  # it is another window's, or of an app that was killed
             try:
                 done = await services.overdue.export(self.folder, confirm=confirm)
             except PlatecheckError as error:
@@ -154,13 +160,22 @@ class CollectionsDesk:
         async def put(services: Services) -> None:
             below = self._session.settings.data_dir  # whatever is not a whole path
             self.book.done = await services.overdue.put_down(unkept, below / folder)
+            await self._read(services)
 
         await self._within(put)
 
-    def let_go(self) -> None:
+    async def let_go(self) -> None:
         """Let go of the answer that no disk took: it was handed out, and the person has it."""
-        if self.unkept is not None and self.book.handed_out:
+        unkept = self.unkept
+        if unkept is None or not self.book.handed_out:
+            return
+
+        async def let_go(services: Services) -> None:
+            services.overdue.let_go(unkept)
             self.book.done = None
+            await self._read(services)
+
+        await self._within(let_go)
 
     # -- the files
 
@@ -227,6 +242,10 @@ class CollectionsDesk:
     async def _read(self, services: Services) -> None:
         pushes = await services.office.pushes()
         self.book.pushes = tuple(push for push in pushes if push.kind == EXPORT)
+
+    def _take_up(self, services: Services) -> None:
+        if self.book.done is None and services.overdue.unkept is not None:
+            self.book.done, self.book.handed_out = services.overdue.unkept, False
 
     async def _within(self, act: Callable[[Services], Awaitable[None]]) -> None:
         """Act on the services, which stay open as long; what went wrong is said."""

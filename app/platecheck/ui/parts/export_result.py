@@ -89,8 +89,8 @@ def _unkept(done: Exported, session: Session) -> list[ft.Control]:
     async def put(_: object) -> None:
         await desk.put_down()
 
-    def let_go(_: object) -> None:
-        desk.let_go()
+    async def let_go(_: object) -> None:
+        await desk.let_go()
 
     told = _told(words("collections.unkept"), words("collections.unkept.do"), session)
     told.expand = True
