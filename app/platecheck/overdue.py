@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from platecheck.attempts import Attempts
     from platecheck.errors import PlatecheckError
-    from platecheck.opscom import OpscomClient, OverdueViolation
+    from platecheck.opscom import OpscomClient, OverdueExport, OverdueViolation
     from platecheck.patrol import Clock
 
 AGES = (30, 60, 90)
@@ -71,7 +71,8 @@ class Exported:
 
     `body_file` has the answer as it came; None where none came. `table_file` is the CSV, None where the
     answer could not be read: `problem` says so. `part_file` is what lies on the disk of an answer that broke
-    off. `unkept` holds an answer that no disk took: it must go somewhere before the program ends.
+    off. `unread` counts records that say nothing we know, None where nothing was read. `unkept` holds an
+    answer that no disk took: it must go somewhere before the program ends.
     """
 
     push: Push
@@ -81,6 +82,7 @@ class Exported:
     violations: tuple[OverdueViolation, ...] = field(default=(), repr=False)
     summary: tuple[AgeGroup, ...] = ()
     problem: str = ""
+    unread: int | None = None
     unkept: Landing | None = None
 
 
@@ -105,6 +107,8 @@ class Overdue:
         self._clock = clock
         self._new_id = new_id
         self._attempts = attempts
+        self.unkept: Exported | None = None
+        """The answer that no disk took: whoever asked for it may be gone before it is somewhere."""
 
     async def export(self, directory: Path, *, confirm: str) -> Exported:
         """Ask once for every overdue violation and put the answer into `directory`.
@@ -133,6 +137,28 @@ class Overdue:
             raise
         return await self._attempts.run(self._attempt(push, landing))
 
+    async def put_down(self, unkept: Exported, directory: Path) -> Exported:
+        """Put an answer that no disk took into `directory`, and make its table.
+
+        Raises:
+            StorageError: that takes it neither; what `unkept` holds is still there.
+        """
+        if unkept.unkept is None:
+            return unkept
+        push, body = unkept.push, unkept.unkept.body
+        kept = await asyncio.to_thread(unkept.unkept.put_into, directory)
+        self.let_go(unkept)
+        try:
+            read = await asyncio.to_thread(read_overdue, body)
+        except ServiceError as error:
+            return Exported(push, kept, problem=error.message)
+        return await asyncio.to_thread(self._tabulated, push, kept, read)
+
+    def let_go(self, unkept: Exported) -> None:
+        """Hold an answer that no disk took no longer: a person has it."""
+        if self.unkept is unkept:
+            self.unkept = None
+
     async def _begin(self, now: datetime, where: str) -> Push:
         # It never waits: whatever is left of it, nobody sends it from the outbox.
         attempts = self._attempts
@@ -157,7 +183,8 @@ class Overdue:
             kept = await asyncio.to_thread(landing.keep)
         except StorageError as error:
             push = await self._attempts.note(push, PushEvent(PushState.APPLIED, self._clock(), self._officer))
-            return Exported(push, problem=error.message, unkept=landing)
+            self.unkept = Exported(push, problem=error.message, unkept=landing)
+            return self.unkept
         return await self._understood(push, kept, landing.body)
 
     async def _understood(self, push: Push, kept: Path, body: bytes) -> Exported:
@@ -169,25 +196,23 @@ class Overdue:
         except ServiceError as error:
             return Exported(await self._applied(push, kept), kept, problem=error.message)
         push = await self._applied(push, kept)
-        done = await asyncio.to_thread(self._tabulated, push, kept, read.violations)
-        if read.unread and not done.problem:
-            return replace(
-                done, problem=f"Records that could not be read: {read.unread}. The answer has them."
-            )
-        return done
+        return await asyncio.to_thread(self._tabulated, push, kept, read)
 
     async def _applied(self, push: Push, kept: Path) -> Push:
         event = PushEvent(PushState.APPLIED, self._clock(), self._officer, reference=kept.name)
         return await self._attempts.note(push, event)
 
-    def _tabulated(self, push: Push, kept: Path, found: tuple[OverdueViolation, ...]) -> Exported:
-        table = kept.with_suffix(".csv")
+    def _tabulated(self, push: Push, kept: Path, read: OverdueExport) -> Exported:
+        table, found, problem = kept.with_suffix(".csv"), read.violations, ""
+        if read.unread:
+            problem = f"Records that could not be read: {read.unread}. The answer has them."
+        summary = summarise(found, self._clock())
         try:
             put_table(table, found)
         except OSError as error:
             problem = f"The table could not be written ({error.strerror or error}); the answer is kept whole."
-            return Exported(push, kept, None, None, found, summarise(found, self._clock()), problem)
-        return Exported(push, kept, table, None, found, summarise(found, self._clock()))
+            return Exported(push, kept, None, None, found, summary, problem, read.unread)
+        return Exported(push, kept, table, None, found, summary, problem, read.unread)
 
     async def _failed(self, push: Push, state: PushState, error: PlatecheckError) -> Push:
         return await self._attempts.note(push, failed(state, error, self._clock(), self._officer))

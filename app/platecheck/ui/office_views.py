@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from platecheck.ui import theme
+from platecheck.ui.collections_place import CollectionsPlace
 from platecheck.ui.component import component
 from platecheck.ui.context import use_session
 from platecheck.ui.layout import RAIL, is_handset
@@ -62,6 +63,11 @@ def _people(session: Session, width: float) -> ft.Control:
     return PeoplePlace(desk.book, session.import_desk.book, state.prefs, state.window, session, width)
 
 
+def _collections(session: Session, width: float) -> ft.Control:
+    state = session.state
+    return CollectionsPlace(session.collections_desk.book, state.prefs, state.window, session, width)
+
+
 def _hub(session: Session, width: float) -> ft.Control:
     return Hub(session.state.outbox, session.state.prefs, session, width)
 
@@ -115,5 +121,6 @@ OFFICE_SCREENS = {
     "/permits": _screen("/permits", "nav.permits", _permits),
     "/vehicles": _screen("/vehicles", "nav.vehicles", _vehicles),
     "/people": _screen("/people", "nav.people", _people),
+    "/collections": _screen("/collections", "nav.collections", _collections),
 }
 """By route."""

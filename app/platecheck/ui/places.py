@@ -31,6 +31,7 @@ OFFICE: tuple[Place, ...] = (
     ("/permits", "nav.permits", ft.Icons.RECEIPT_LONG_OUTLINED, ft.Icons.RECEIPT_LONG),
     ("/vehicles", "nav.vehicles", ft.Icons.DIRECTIONS_CAR_OUTLINED, ft.Icons.DIRECTIONS_CAR),
     ("/people", "nav.people", ft.Icons.PEOPLE_OUTLINE, ft.Icons.PEOPLE),
+    ("/collections", "nav.collections", ft.Icons.GAVEL_OUTLINED, ft.Icons.GAVEL),
 )
 """A supervisor's."""
 PUSHED: Mapping[str, frozenset[str]] = {

@@ -17,6 +17,7 @@ from platecheck.store.records import AGAIN
 from platecheck.ui import theme
 from platecheck.ui.access import Access
 from platecheck.ui.changes_sheet import changes_sheet
+from platecheck.ui.collections_desk import CollectionsDesk
 from platecheck.ui.draft_desk import PeopleDesk, VehicleDesk
 from platecheck.ui.import_desk import ImportDesk
 from platecheck.ui.inquiry import Inquiry
@@ -76,6 +77,7 @@ class Session:
         self.viewfinder = Viewfinder(self)
         self.walking = Walking(self)
         self.permit_desk = PermitDesk(self)
+        self.collections_desk = CollectionsDesk(self)
         self.vehicle_desk = VehicleDesk(self)
         self.people_desk = PeopleDesk(self)
         self.import_desk = ImportDesk(self)

@@ -13,6 +13,7 @@ from platecheck.ui.catalogue import (
     camera,
     check,
     codes,
+    collections,
     common,
     history,
     holdings,
@@ -63,6 +64,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     **pushes.TEXTS,
     **vehicles.TEXTS,
     **people.TEXTS,
+    **collections.TEXTS,
 }
 
 

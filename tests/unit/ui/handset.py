@@ -102,10 +102,10 @@ class Handset(Connection):
         await self.flet.dispatch_event(self.flet.page._i, "keyboard_event", held)
 
     async def choose_file(self, data: bytes) -> None:
-        """Choose a file where the app lets one be chosen."""
-        picker = next(
-            one for one in self.flet.index.values() if isinstance(one, ft.FilePicker) and one.on_result
-        )
+        """Choose a file by the button on screen that lets one be chosen."""
+        parts = [one for view in self.flet.page.views for one in within(view)]
+        acts = [one.action for one in parts if isinstance(one, ft.Button)]
+        picker = next(act.file_picker for act in acts if isinstance(act, ft.PickFiles))
         file = {"id": 1, "name": "car.jpg", "size": len(data), "path": None, "bytes": data}
         await self.flet.dispatch_event(picker._i, "result", {"files": [file]})
 

@@ -34,7 +34,7 @@ FAMILIES = (
     *("verdict", "badge", "why", "ack", "dntt", "connection", "theme", "band", "age", "lots"),
     *("person", "setting", "role", "wrong", "probe", "holdings", "recovered", "wipe", "withheld"),
     *("condition", "prepare", "queue", "advice", "lens", "step", "code"),
-    *("push", "field", "permits", "office", "vehicles", "people", "import"),
+    *("push", "field", "permits", "office", "vehicles", "people", "import", "collections"),
 )
 """Texts that are asked for by a value: which one, only the value knows."""
 

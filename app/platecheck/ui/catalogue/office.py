@@ -7,6 +7,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "nav.permits": ("Permits", "Permis"),
     "nav.vehicles": ("Vehicles", "Véhicules"),
     "nav.people": ("People", "Personnes"),
+    "nav.collections": ("Collections", "Créances"),
     "office.back": ("Back to the office", "Retour au bureau"),
     "office.permits": ("Issue, extend and delete permits", "Délivrer, prolonger et supprimer des permis"),
     "office.vehicles": ("Put a vehicle on file", "Inscrire un véhicule"),
@@ -15,6 +16,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{n} not sent, or nobody knows what came of it",
         "{n} sans envoi, ou dont nul ne sait le résultat",
     ),
+    "office.collections": ("Export overdue violations, once", "Exporter les constats échus, une seule fois"),
     "office.forbidden": ("This is for supervisors.", "C’est réservé aux superviseurs."),
     "office.forbidden.text": (
         "Ask one, or change the role in Settings.",
