@@ -114,6 +114,7 @@ class Access:
         session.viewfinder.offered = None
         session.walking.start_over()
         session.pending.forget()
+        session.overview_desk.forget()
         for desk in (session.permit_desk, session.vehicle_desk, session.people_desk, session.import_desk):
             desk.forget()
         state.trail.recents = ()

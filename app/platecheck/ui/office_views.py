@@ -10,6 +10,7 @@ from platecheck.ui import theme
 from platecheck.ui.component import component
 from platecheck.ui.context import use_session
 from platecheck.ui.layout import RAIL, is_handset
+from platecheck.ui.overview import OverviewPlace
 from platecheck.ui.parts.controls import button_style, identified, one_node, silent
 from platecheck.ui.parts.fields import rows
 from platecheck.ui.parts.office import COLUMN, forbidden, scrolled
@@ -43,6 +44,11 @@ def _screen(route: str, word: str, make: Callable[[Session, float], ft.Control])
         return gated(use_session(), body)
 
     return component(screen)
+
+
+def _overview(session: Session, width: float) -> ft.Control:
+    state = session.state
+    return OverviewPlace(session.overview_desk.book, state.prefs, state.window, session, width)
 
 
 def _permits(session: Session, width: float) -> ft.Control:
@@ -101,6 +107,7 @@ def _line(text: str, size: float, font: str) -> ft.Text:
 
 OFFICE_SCREENS = {
     HUB[0]: _screen(HUB[0], HUB[1], _hub),
+    "/overview": _screen("/overview", "nav.overview", _overview),
     "/permits": _screen("/permits", "nav.permits", _permits),
     "/vehicles": _screen("/vehicles", "nav.vehicles", _vehicles),
     "/people": _screen("/people", "nav.people", _people),

@@ -23,6 +23,7 @@ from platecheck.ui.inquiry import Inquiry
 from platecheck.ui.keyboard import Keyboard, problem_of
 from platecheck.ui.layout import Arrangement, arrange, is_handset
 from platecheck.ui.log_book import LogBook
+from platecheck.ui.overview_desk import OverviewDesk
 from platecheck.ui.pending import PendingWork
 from platecheck.ui.permit_desk import PermitDesk
 from platecheck.ui.person import Person
@@ -75,6 +76,7 @@ class Session:
         self.log_book = LogBook(self)
         self.viewfinder = Viewfinder(self)
         self.walking = Walking(self)
+        self.overview_desk = OverviewDesk(self)
         self.permit_desk = PermitDesk(self)
         self.vehicle_desk = VehicleDesk(self)
         self.people_desk = PeopleDesk(self)

@@ -1,0 +1,110 @@
+"""The overview for a supervisor: what is rented, what it brings, and what the patrol did today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import flet as ft
+
+from platecheck.fullness import add_up
+from platecheck.ui import numbers, theme
+from platecheck.ui.component import component, keyed
+from platecheck.ui.parts.chart_card import GAP, tiles
+from platecheck.ui.parts.controls import identified
+from platecheck.ui.parts.lot_overview import by_level, by_value
+from platecheck.ui.parts.office import EDGE
+from platecheck.ui.parts.overview_cards import checks_card, lots_missing, permit_cards, rhythm, use_card
+from platecheck.ui.parts.overview_table import OverviewTable
+from platecheck.ui.parts.shell import place_head
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from platecheck.ui.overview_desk import OverviewBook
+    from platecheck.ui.session import Session
+
+_TWO_COLUMNS = 900
+"""Width in dp from which cards stand side by side."""
+_LEFT = 0.58
+"""Of the width, for the charts that need it."""
+
+
+@component
+def OverviewPlace(
+    book: OverviewBook, prefs: object, window: object, session: Session, width: float
+) -> ft.Control:
+    """The whole screen in `width` dp: tiles, and cards in one column or in two."""
+    desk = session.overview_desk
+
+    def begin() -> None:
+        # Not the effect's own task: left early, what was asked is kept all the same.
+        session.page.run_task(desk.open)
+
+    ft.use_effect(begin, [], cleanup=lambda: None)
+    inner = width - 2 * EDGE
+    title = session.words("overview.title")
+    head = [place_head(session, title), _tiles(book, session), rhythm(book, session)]
+    if inner < _TWO_COLUMNS:
+        body: list[ft.Control] = [*_left(book, session, inner), *_right(book, session, inner)]
+    else:
+        left = (inner - GAP) * _LEFT
+        right = inner - GAP - left
+        columns = [_column(_left(book, session, left), left), _column(_right(book, session, right), right)]
+        body = [ft.Row(columns, spacing=GAP, vertical_alignment=ft.CrossAxisAlignment.START)]
+    inside = ft.Column(
+        [*head, *body], spacing=GAP, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+    )
+    padded = ft.Container(inside, padding=ft.Padding.symmetric(horizontal=EDGE, vertical=theme.GAP))
+    pane = ft.Column([padded], scroll=ft.ScrollMode.AUTO, expand=True)
+    return identified("overview", pane, container=True, expand=True)
+
+
+def _column(parts: Sequence[ft.Control], width: float) -> ft.Control:
+    stretch = ft.CrossAxisAlignment.STRETCH
+    return ft.Container(
+        ft.Column(list(parts), spacing=GAP, tight=True, horizontal_alignment=stretch), width=width
+    )
+
+
+def _left(book: OverviewBook, session: Session, width: float) -> list[ft.Control]:
+    """Return the patrol's day, and the numbers as a table."""
+    table = keyed(OverviewTable, f"table-{book.table}")
+    parts = [checks_card(book, session, width)]
+    if book.figures is not None and book.figures.lots:
+        parts.append(by_level(book.figures, session, width))
+    return [*parts, table(book, session.state.prefs, session, width)]
+
+
+def _right(book: OverviewBook, session: Session, width: float) -> list[ft.Control]:
+    """Return permits by origin and zone, and the lots."""
+    parts = permit_cards(book, session, width)
+    figures = book.figures
+    if figures is None:
+        return parts
+    if not figures.lots:
+        return [*parts, lots_missing(figures, session)]
+    if figures.money:
+        parts.append(by_value(figures.lots, session, width))
+    return [*parts, use_card(figures, session, width)]
+
+
+def _tiles(book: OverviewBook, session: Session) -> ft.Control:
+    """Return what is read first, as far as it is known."""
+    words, lang, figures, activity = session.words, session.words.language, book.figures, book.activity
+    items: list[tuple[str, str]] = []
+    if figures is not None and figures.lots:
+        totals = add_up(figures.lots)
+        rented, for_sale = numbers.count(totals.rented, lang), numbers.count(totals.for_sale, lang)
+        share = numbers.share(100 * totals.rented / totals.for_sale) if totals.for_sale else "–"
+        items += [
+            (f"{rented} / {for_sale}", words("lots.tile.permits")),
+            (share, words("lots.tile.share")),
+        ]
+        if figures.money:
+            items.append((numbers.money(figures.worth().total, lang, cents=False), words("lots.tile.total")))
+    if activity is not None:
+        items += [
+            (numbers.count(activity.checks, lang), words("overview.tile.checks")),
+            (numbers.count(activity.misread, lang), words("overview.tile.misread")),
+        ]
+    return tiles("overview-tiles", items, session)
