@@ -12,7 +12,6 @@ from platecheck.facts import PlateFacts, Source
 from platecheck.store import Answer, Check, FileKeyHolder, Scope, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from tests.e2e.pages import App
@@ -36,24 +35,33 @@ def zone_at_four() -> str:
     return f"Etc/GMT{-ahead:+d}"
 
 
-def patrol(directory: Path, service: str, client: str, zone: str, day: Mapping[int, Mapping[str, int]]) -> None:
-    """Leave a day's checks in the log of a data directory that nobody has open."""
-    seeing = _patrol(directory, Scope(service, client), ZoneInfo(zone), day)
+def patrol(directory: Path, scope: Scope, zone: str) -> None:
+    """Leave the checks of `DAY` in the log of a data directory that nobody has open."""
+    seeing = _patrol(directory, scope, ZoneInfo(zone))
     with ThreadPoolExecutor(1) as pool:  # in this thread Playwright's loop may be running
         pool.submit(asyncio.run, seeing).result()
 
 
-async def _patrol(directory: Path, scope: Scope, zone: ZoneInfo, day: Mapping[int, Mapping[str, int]]) -> None:
+async def _patrol(directory: Path, scope: Scope, zone: ZoneInfo) -> None:
     midnight = datetime.now(UTC).astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     store = await Store.open(directory, FileKeyHolder(directory))
-    for hour, verdicts in day.items():
+    for hour, verdicts in DAY.items():
         for verdict, count in verdicts.items():
             for number in range(count):
                 at = (midnight + timedelta(hours=hour, minutes=number)).astimezone(UTC)
                 check = Check(f"{hour}-{verdict}-{number}", "SEEN1", "SEEN1", at, "", "", "officer", "0.1.0")
-                facts = PlateFacts("SEEN1")
                 answer = Answer(
-                    Source.LIVE, facts, at, verdict, False, at, at, 0.1, 0.0, None, None  # noqa: FBT003
+                    source=Source.LIVE,
+                    facts=PlateFacts("SEEN1"),
+                    fetched_at=at,
+                    verdict=verdict,
+                    recheck=False,
+                    decided_at=at,
+                    shown_at=at,
+                    latency_s=0.1,
+                    drift_s=0.0,
+                    problem=None,
+                    body=None,
                 )
                 await store.record(scope, check, answer)
     await store.close()
@@ -72,4 +80,5 @@ class Overview:
     def rows(self, name: str = "numbers-permits") -> list[str]:
         """Return what the rows of a table say, from the top."""
         found = self.app.starting(f"{name}-row-")
-        return [str(said) for said in found.evaluate_all("nodes => nodes.map(node => node.ariaLabel)")]
+        said = found.evaluate_all("nodes => nodes.map(node => node.ariaLabel || node.textContent)")
+        return [str(text) for text in said]

@@ -13,9 +13,17 @@ from platecheck.ui.parts.chart_card import GAP, tiles
 from platecheck.ui.parts.controls import identified
 from platecheck.ui.parts.lot_overview import by_level, by_value
 from platecheck.ui.parts.office import EDGE
-from platecheck.ui.parts.overview_cards import checks_card, lots_missing, permit_cards, rhythm, use_card
+from platecheck.ui.parts.overview_cards import (
+    checks_card,
+    lots_missing,
+    permit_cards,
+    problem_note,
+    rhythm,
+    use_card,
+)
 from platecheck.ui.parts.overview_table import OverviewTable
 from platecheck.ui.parts.shell import place_head
+from platecheck.ui.tabling import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,18 +50,24 @@ def OverviewPlace(
 
     ft.use_effect(begin, [], cleanup=lambda: None)
     inner = width - 2 * EDGE
-    title = session.words("overview.title")
-    head = [place_head(session, title), _tiles(book, session), rhythm(book, session)]
+    told = rhythm(book, session)
     if inner < _TWO_COLUMNS:
-        body: list[ft.Control] = [*_left(book, session, inner), *_right(book, session, inner)]
+        row = ft.Row(told, spacing=GAP, run_spacing=theme.GAP, wrap=True)
+        head: list[ft.Control] = [place_head(session, session.words("nav.overview")), row]
+        parts = [*_left(book, session, inner), *_right(book, session, inner)]
+        body = [*parts, _table(book, session, inner)]
     else:
+        head = [place_head(session, session.words("overview.title"), *told)]
         left = (inner - GAP) * _LEFT
         right = inner - GAP - left
-        columns = [_column(_left(book, session, left), left), _column(_right(book, session, right), right)]
+        columns = [
+            _column([*_left(book, session, left), _table(book, session, left)], left),
+            _column(_right(book, session, right), right),
+        ]
         body = [ft.Row(columns, spacing=GAP, vertical_alignment=ft.CrossAxisAlignment.START)]
-    inside = ft.Column(
-        [*head, *body], spacing=GAP, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
-    )
+    head.insert(1, _tiles(book, session))
+    head += problem_note(book, session)
+    inside = ft.Column([*head, *body], spacing=GAP, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     padded = ft.Container(inside, padding=ft.Padding.symmetric(horizontal=EDGE, vertical=theme.GAP))
     pane = ft.Column([padded], scroll=ft.ScrollMode.AUTO, expand=True)
     return identified("overview", pane, container=True, expand=True)
@@ -66,13 +80,16 @@ def _column(parts: Sequence[ft.Control], width: float) -> ft.Control:
     )
 
 
+def _table(book: OverviewBook, session: Session, width: float) -> ft.Control:
+    return keyed(OverviewTable, f"table-{book.table}")(book, session.state.prefs, session, width)
+
+
 def _left(book: OverviewBook, session: Session, width: float) -> list[ft.Control]:
-    """Return the patrol's day, and the numbers as a table."""
-    table = keyed(OverviewTable, f"table-{book.table}")
+    """Return the patrol's day, and how many lots are how full."""
     parts = [checks_card(book, session, width)]
     if book.figures is not None and book.figures.lots:
         parts.append(by_level(book.figures, session, width))
-    return [*parts, table(book, session.state.prefs, session, width)]
+    return parts
 
 
 def _right(book: OverviewBook, session: Session, width: float) -> list[ft.Control]:
@@ -89,22 +106,22 @@ def _right(book: OverviewBook, session: Session, width: float) -> list[ft.Contro
 
 
 def _tiles(book: OverviewBook, session: Session) -> ft.Control:
-    """Return what is read first, as far as it is known."""
+    """Return what is read first; a dash is what is not known, or not yet."""
     words, lang, figures, activity = session.words, session.words.language, book.figures, book.activity
-    items: list[tuple[str, str]] = []
+    permits = share = total = checks = misread = NOTHING
     if figures is not None and figures.lots:
         totals = add_up(figures.lots)
-        rented, for_sale = numbers.count(totals.rented, lang), numbers.count(totals.for_sale, lang)
-        share = numbers.share(100 * totals.rented / totals.for_sale) if totals.for_sale else "–"
-        items += [
-            (f"{rented} / {for_sale}", words("lots.tile.permits")),
-            (share, words("lots.tile.share")),
-        ]
+        permits = f"{numbers.count(totals.rented, lang)} / {numbers.count(totals.for_sale, lang)}"
+        share = numbers.share(100 * totals.rented / totals.for_sale) if totals.for_sale else NOTHING
         if figures.money:
-            items.append((numbers.money(figures.worth().total, lang, cents=False), words("lots.tile.total")))
+            total = numbers.money(figures.worth().total, lang, cents=False)
     if activity is not None:
-        items += [
-            (numbers.count(activity.checks, lang), words("overview.tile.checks")),
-            (numbers.count(activity.misread, lang), words("overview.tile.misread")),
-        ]
+        checks, misread = numbers.count(activity.checks, lang), numbers.count(activity.misread, lang)
+    items = [
+        (permits, words("lots.tile.permits")),
+        (share, words("lots.tile.share")),
+        (total, words("lots.tile.total")),
+        (checks, words("overview.tile.checks")),
+        (misread, words("overview.tile.misread")),
+    ]
     return tiles("overview-tiles", items, session)

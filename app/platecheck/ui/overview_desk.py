@@ -49,6 +49,8 @@ class OverviewDesk:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.book = OverviewBook()
+        self._forgotten = 0
+        """How often all was forgotten: what was asked before that is not shown after it."""
 
     async def open(self) -> None:
         """Read the log and the lots, and ask for the permits; of lots only once an hour."""
@@ -72,6 +74,7 @@ class OverviewDesk:
 
     def forget(self) -> None:
         """Take off the screen what was wiped, or is another client's from now on."""
+        self._forgotten += 1
         book = self.book
         book.figures = book.activity = book.stats = book.stats_at = book.stats_problem = None
         book.log_trouble = ""
@@ -91,19 +94,25 @@ class OverviewDesk:
     # -- beneath
 
     async def _ask_stats(self, services: Services) -> None:
+        book, before = self.book, self._forgotten
         answer = await services.office.stats()
-        book = self.book
-        book.stats, book.stats_at, book.stats_problem = answer.rows, self._session.now(), None
+        if before == self._forgotten:
+            book.stats, book.stats_at, book.stats_problem = answer.rows, self._session.now(), None
 
     async def _read_log(self, services: Services) -> None:
-        self.book.activity = await services.log.today()
-        self.book.log_trouble = ""
+        before = self._forgotten
+        activity = await services.log.today()
+        if before == self._forgotten:
+            self.book.activity, self.book.log_trouble = activity, ""
 
     async def _read_lots(self, services: Services) -> None:
+        book, before = self.book, self._forgotten
         kept = await services.occupancy.kept()
-        if kept.fetched_at is not None:
-            self.book.figures = kept
-        self.book.figures = await services.occupancy.figures()
+        if kept.fetched_at is not None and before == self._forgotten:
+            book.figures = kept
+        figures = await services.occupancy.figures()
+        if before == self._forgotten:
+            book.figures = figures
 
     def _stats_failed(self, problem: PlatecheckError) -> None:
         self.book.stats_problem = problem

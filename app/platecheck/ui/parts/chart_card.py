@@ -113,9 +113,10 @@ def charted(label: str, drawn: ft.Control, value: str, room: float, session: Ses
 def valued(label: str, drawn: ft.Control, value: str, session: Session) -> ft.Control:
     """Return a name and its value above their bar: names are long."""
     colours = session.palette
-    name = shown(
-        label, colours.text, 15, MEDIUM, 20, expand=True, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS
-    )
+    # Larger words take a second line; what is cut is still read aloud.
+    lines = None if larger() else 1
+    cut = ft.TextOverflow.ELLIPSIS
+    name = shown(label, colours.text, 15, MEDIUM, 20, expand=True, max_lines=lines, overflow=cut)
     head = ft.Row([name, shown(value, colours.text, 15, MEDIUM, 20, no_wrap=True)], spacing=8)
     line = ft.Row([drawn], spacing=0)
     inside = ft.Column([head, line], spacing=2, tight=True)
@@ -131,7 +132,8 @@ def ranked(
 ) -> list[ft.Control]:
     """Return a bar each for `items`, given the most first; the small ones stand together at the end."""
     words = session.words
-    listed, rest = list(items[:MOST]), items[MOST:]
+    alone = MOST if len(items) > MOST + 1 else MOST + 1
+    listed, rest = list(items[:alone]), items[alone:]
     if rest:
         others = words("lots.others", n=numbers.count(len(rest), words.language))
         listed.append((others, sum(amount for _, amount in rest)))
@@ -139,9 +141,7 @@ def ranked(
     return [_ranked(name, amount, most, say(amount), session, width) for name, amount in listed]
 
 
-def _ranked(
-    name: str, amount: float, most: float, value: str, session: Session, width: float
-) -> ft.Control:
+def _ranked(name: str, amount: float, most: float, value: str, session: Session, width: float) -> ft.Control:
     room = width - 2 * INSET
     drawn = ft.Container(
         width=max(_LEAST, room * amount / most) if most > 0 else _LEAST,

@@ -129,9 +129,7 @@ def _bar(hour: Hour, slot: float, session: Session, *, told: bool) -> fch.BarCha
         color=ft.Colors.TRANSPARENT,
         border_radius=0,
         selected=told and foot > 0,
-        tooltip=fch.BarChartRodTooltip(
-            text=numbers.count(foot, session.words.language), text_style=style
-        ),
+        tooltip=fch.BarChartRodTooltip(text=numbers.count(foot, session.words.language), text_style=style),
     )
 
 

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 PAGE = 20
 """So many rows are drawn at once."""
-_GAP = 12
+_GAP = 6
 """Between two columns."""
+_INSET = 6
+"""Left and right in a cell, so that a title stands above its column."""
 
 
 @component
@@ -81,9 +83,7 @@ def DataTable(
     # The client copies within the press itself: a browser allows it nowhere else.
     action = ft.CopyToClipboard(as_text(found, columns))
     word = words("table.copy")
-    parts.append(
-        outlined_button(f"{name}-copy", word, ft.Icons.CONTENT_COPY, copy, colours, action=action)
-    )
+    parts.append(outlined_button(f"{name}-copy", word, ft.Icons.CONTENT_COPY, copy, colours, action=action))
     return identified(name, rows(parts, spacing=theme.GAP), container=True)
 
 
@@ -123,7 +123,7 @@ def _heading(
         expand=True,
         text_align=ft.TextAlign.RIGHT if column.number and not larger() else ft.TextAlign.LEFT,
     )
-    face = ft.Row([title, ft.Icon(icon, size=20)], spacing=4)
+    face = ft.Row([title, ft.Icon(icon, size=18)], spacing=2)
     style = button_style(
         fill=colours.selected if is_sorted else colours.surface,
         text=colours.text,
@@ -131,11 +131,9 @@ def _heading(
         focus=colours.text,
         radius=theme.RADIUS_KEY,
         thickness=1,
-        padding=ft.Padding.symmetric(horizontal=8),
+        padding=ft.Padding.symmetric(horizontal=_INSET),
     )
-    button = ft.Button(
-        content=silent(face), style=style, on_click=sort, height=theme.TARGET, elevation=0
-    )
+    button = ft.Button(content=silent(face), style=style, on_click=sort, height=theme.TARGET, elevation=0)
     return one_node(f"{name}-sort-{at}", button, label=label)
 
 
@@ -151,24 +149,22 @@ def _line(identifier: str, row: Row, columns: Sequence[Column], session: Session
     else:
         inside = _beside(
             [
-                shown(
-                    text,
-                    colours.text,
-                    16,
-                    MEDIUM if column.number else REGULAR,
-                    22,
-                    text_align=ft.TextAlign.RIGHT if column.number else ft.TextAlign.LEFT,
-                )
+                ft.Container(_cell(text, column, session), padding=ft.Padding.symmetric(horizontal=_INSET))
                 for column, text in zip(columns, texts, strict=True)
             ],
             columns,
         )
     line = ft.Container(
         inside,
-        padding=ft.Padding.symmetric(horizontal=8, vertical=8),
+        padding=ft.Padding.symmetric(vertical=8),
         border=ft.Border.only(bottom=ft.BorderSide(1, colours.hairline)),
     )
     return identified(identifier, line, label=told, exclude_semantics=True)
+
+
+def _cell(text: str, column: Column, session: Session) -> ft.Control:
+    font, side = (MEDIUM, ft.TextAlign.RIGHT) if column.number else (REGULAR, ft.TextAlign.LEFT)
+    return shown(text, session.palette.text, 15, font, 20, text_align=side)
 
 
 def _beside(cells: Sequence[ft.Control], columns: Sequence[Column]) -> ft.Control:

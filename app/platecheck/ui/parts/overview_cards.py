@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _BAR = 14
 
 
-def rhythm(book: OverviewBook, session: Session) -> ft.Control:
+def rhythm(book: OverviewBook, session: Session) -> list[ft.Control]:
     """Return when lots and permits were fetched, and the button that fetches the permits."""
     words, colours = session.words, session.palette
 
@@ -46,14 +46,8 @@ def rhythm(book: OverviewBook, session: Session) -> ft.Control:
         await session.overview_desk.ask()
 
     word = words("overview.fetching" if book.asking else "overview.fetch")
-    button = outlined_button("overview-fetch", word, ft.Icons.REFRESH, fetch, colours, padding=16)
-    return ft.Row(
-        [identified("overview-fetched", line, live_region=True), button],
-        spacing=16,
-        run_spacing=8,
-        wrap=True,
-        vertical_alignment=ft.CrossAxisAlignment.CENTER,
-    )
+    button = outlined_button("overview-fetch", word, ft.Icons.REFRESH, fetch, colours, size=16, padding=12)
+    return [identified("overview-fetched", line, live_region=True), button]
 
 
 def checks_card(book: OverviewBook, session: Session, width: float) -> ft.Control:
@@ -83,21 +77,26 @@ def checks_card(book: OverviewBook, session: Session, width: float) -> ft.Contro
     return chart_card(name, title, parts, " ".join((*said, book.log_trouble)).strip(), session, width)
 
 
+def problem_note(book: OverviewBook, session: Session) -> list[ft.Control]:
+    """Return why there is no newer answer about permits, if there is not; near the button that asks."""
+    if book.stats_problem is None:
+        return []
+    words, told = session.words, _told(book.stats_problem, session)
+    if book.stats is not None:
+        told = f"{told} {words('overview.stats.old')}"
+    failed = words("overview.stats.failed")
+    return [note(ft.Icons.CLOUD_OFF, failed, told, session.palette, "overview-problem")]
+
+
 def permit_cards(book: OverviewBook, session: Session, width: float) -> list[ft.Control]:
-    """Return the permits by origin and by zone as last answered, and why there is no newer answer."""
+    """Return the permits by origin and by zone, as last answered."""
     words, desk = session.words, session.overview_desk
     parts: list[ft.Control] = []
-    if book.stats_problem is not None:
-        told = _told(book.stats_problem, session)
-        if book.stats is not None:
-            told = f"{told} {words('overview.stats.old')}"
-        failed = words("overview.stats.failed")
-        parts.append(note(ft.Icons.CLOUD_OFF, failed, told, session.palette, "overview-problem"))
     if book.stats is None:
         return parts
     if not book.stats:
         none = words("overview.stats.none")
-        return [*parts, note(ft.Icons.INFO_OUTLINE, none, "", session.palette, "overview-no-permits")]
+        return [note(ft.Icons.INFO_OUTLINE, none, "", session.palette, "overview-no-permits")]
     for name, title, items in (
         ("overview-origin", words("overview.origin"), desk.by_origin()),
         ("overview-zone", words("overview.zone"), desk.by_zone()),
@@ -116,9 +115,7 @@ def _ranking(
         return numbers.count(int(amount), words.language)
 
     first, most = items[0]
-    sentence = words(
-        "overview.share", name=first, n=say(most), total=say(sum(amount for _, amount in items))
-    )
+    sentence = words("overview.share", name=first, n=say(most), total=say(sum(amount for _, amount in items)))
     return chart_card(name, title, ranked(items, say, session, width), sentence, session, width)
 
 

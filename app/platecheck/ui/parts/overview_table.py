@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from platecheck.ui import numbers
+import flet as ft
+
+from platecheck.ui import numbers, theme
 from platecheck.ui.component import component, keyed
 from platecheck.ui.parts.chart_card import chart_card
 from platecheck.ui.parts.checks_chart import GRAVEST_FIRST, hour_name
@@ -13,8 +15,6 @@ from platecheck.ui.parts.fields import choices
 from platecheck.ui.tabling import Column, Order
 
 if TYPE_CHECKING:
-    import flet as ft
-
     from platecheck.ui.overview_desk import OverviewBook
     from platecheck.ui.session import Session
     from platecheck.ui.tabling import Row, Value
@@ -31,7 +31,8 @@ def OverviewTable(book: OverviewBook, prefs: object, session: Session, width: fl
     ]
     columns, table, order = _numbers(book, session)
     drawn = keyed(DataTable, f"numbers-{book.table}")
-    parts = [
+    parts: list[ft.Control] = [
+        ft.Container(height=theme.GAP),
         choices("table", words("overview.table.which"), names, book.table, desk.choose_table, session),
         drawn(f"numbers-{book.table}", columns, table, session, prefs, order),
     ]
@@ -49,11 +50,11 @@ def _numbers(book: OverviewBook, session: Session) -> tuple[list[Column], list[R
         return numbers.money(float(value or 0), lang, cents=False)
 
     def number(title: str) -> Column:
-        return Column(title, count, number=True, weight=2)
+        return Column(title, count, number=True, weight=3)
 
     if book.table == "checks":
         columns = [
-            Column(words("table.hour"), weight=2),
+            Column(words("table.hour"), weight=3),
             Column(words("table.verdict"), weight=4),
             number(words("table.checks")),
         ]
@@ -62,18 +63,18 @@ def _numbers(book: OverviewBook, session: Session) -> tuple[list[Column], list[R
     if book.table == "lots":
         lots = figures.lots if figures is not None else ()
         columns = [
-            Column(words("table.lot"), weight=3),
+            Column(words("table.lot"), weight=4),
             number(words("table.rented")),
             number(words("table.for_sale")),
         ]
         rows: list[Row] = [(lot.name, lot.rented_permits, lot.total_permits) for lot in lots]
         if figures is not None and figures.money:
-            columns.append(Column(words("table.value"), money, number=True, weight=2))
+            columns.append(Column(words("table.value"), money, number=True, weight=3))
             rows = [(*row, lot.total) for row, lot in zip(rows, lots, strict=True)]
         return columns, rows, Order()
     columns = [
-        Column(words("table.origin"), weight=2),
-        Column(words("table.zone"), weight=3),
+        Column(words("table.origin"), weight=3),
+        Column(words("table.zone"), weight=4),
         number(words("table.permits")),
     ]
     return columns, [(row.type, row.zone, row.total) for row in book.stats or ()], Order(2, descending=True)
