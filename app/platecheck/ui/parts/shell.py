@@ -164,7 +164,7 @@ def theme_chip(session: Session) -> ft.Control:
 
 
 def place_head(session: Session, title: str, *beside: ft.Control) -> ft.Control:
-    """Return the title of a place that has the screen for itself, what is `beside` it, and the tap between day and night.
+    """Return the title of a place that has the screen for itself, what is `beside` it, and day and night.
 
     Before it is the way back to the office's places, where the navigation does not name them.
     """
