@@ -109,10 +109,10 @@ def arranged(lots: Sequence[Lot], order: Order, search: str = "") -> list[Lot]:
 
     Neither case nor accents count; "Lot 2" comes before "Lot 11".
     """
-    wanted = _plain(search).split()
+    wanted = plain(search).split()
     found = sorted(
-        (lot for lot in lots if all(word in _plain(lot.name) for word in wanted)),
-        key=lambda x: _natural(x.name),
+        (lot for lot in lots if all(word in plain(lot.name) for word in wanted)),
+        key=lambda x: natural(x.name),
     )
     if order is Order.NAME:
         return found
@@ -154,11 +154,12 @@ def _sum(amounts: Iterable[float | None]) -> float | None:
     return round(math.fsum(known), 2) if known else None
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return a text as it is searched: neither case nor accents count."""
     return "".join(c for c in normalize("NFKD", text.casefold()) if category(c) != "Mn")
 
 
-def _natural(name: str) -> tuple[tuple[bool, int, str], ...]:
-    """Return what sorts numbers by their value."""
-    parts = re.findall(r"\d+|\D+", _plain(name))
+def natural(name: str) -> tuple[tuple[bool, int, str], ...]:
+    """Return what sorts names as people do: "Lot 2" before "Lot 11"."""
+    parts = re.findall(r"\d+|\D+", plain(name))
     return tuple((not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts)

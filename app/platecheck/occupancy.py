@@ -16,6 +16,7 @@ from platecheck.fullness import Money, worth
 from platecheck.store.records import LotSnapshot
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from zoneinfo import ZoneInfo
 
     from platecheck.copies import Row
@@ -86,6 +87,18 @@ class LotHistory:
     def as_csv(self, zone: ZoneInfo) -> bytes:
         """Return a row a point for a spreadsheet, dates and times in `zone`; see `copies.table`."""
         return table(COLUMNS, (_row(point, zone) for point in self.points))
+
+
+def thinned(points: Sequence[LotPoint], most: int) -> list[LotPoint]:
+    """Return `most` points at most, apart in time as all of them, the first and the last among them."""
+    if len(points) <= max(2, most):
+        return list(points)
+    first, last = points[0], points[-1]
+    length = (last.fetched_at - first.fetched_at) / (most - 1) or RHYTHM
+    # The last of each stretch of time is what stood at its end.
+    kept = {(point.fetched_at - first.fetched_at) // length: point for point in points[1:-1]}
+    kept.pop(most - 1, None)
+    return [first, *list(kept.values())[: most - 2], last]
 
 
 class Occupancy:

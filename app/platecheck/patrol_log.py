@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from platecheck.activity import activity_of, of_day
 from platecheck.answers import from_entry
 from platecheck.copies import Copy, Format, Row, row_of, write
 from platecheck.errors import NoReason, StorageError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
     from zoneinfo import ZoneInfo
 
+    from platecheck.activity import Activity
     from platecheck.answers import Result
     from platecheck.patrol import Clock
     from platecheck.shift import Shift
@@ -137,6 +139,21 @@ class PatrolLog:
             if holds_whole_shift(tallies):
                 break
         return shift_of(tallies, self._clock())
+
+    async def today(self) -> Activity:
+        """Return the checks of the site's day by hour; see `Activity`.
+
+        A whole step without one of today ends the reading: by a clock that was wrong for a while the
+        checks are not in order.
+        """
+        now, before = self._clock(), None
+        made: list[Tally] = []
+        while more := await self._store.tallies(self._scope, before):
+            today, before = of_day(more, now, self._zone), more[-1].seq
+            if not today:
+                break
+            made += today
+        return activity_of(made, now, self._zone)
 
     async def walks_among(
         self,

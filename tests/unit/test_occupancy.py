@@ -8,15 +8,17 @@ import io
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from platecheck.errors import Forbidden, ServiceError, StorageError
 from platecheck.facts import Lot
-from platecheck.occupancy import COLUMNS, RHYTHM
+from platecheck.occupancy import COLUMNS, RHYTHM, LotPoint, thinned
 from platecheck.sandbox.campus import DEMO_OFFICER_TOKEN, LOTS
 from platecheck.sandbox.faults import FaultMode, FaultSettings
 
@@ -308,3 +310,29 @@ async def test_history_as_csv_is_for_a_spreadsheet(device: Device, sandbox: Sand
         *("M", "4", "10", "40.0", "100.0")
     ]
     assert (second["lot"], second["rented_permits"], second["total"]) == ("\\ud83d", "", "")
+
+
+@given(st.lists(st.integers(0, 10_000), max_size=80), st.integers(2, 12))
+def test_a_thinned_trend_keeps_its_ends(hours: list[int], most: int) -> None:
+    """As many points as are drawn at most, in order, with the first and the last of all."""
+    noon = datetime(2026, 7, 4, 12, 0, tzinfo=UTC)
+    points = [LotPoint(noon + timedelta(hours=hour), EAST) for hour in sorted(hours)]
+    kept = thinned(points, most)
+    assert len(kept) == len(points) if len(points) <= most else 2 <= len(kept) <= most
+    assert kept[:1] == points[:1]
+    assert kept[-1:] == points[-1:]
+    assert [point.fetched_at for point in kept] == sorted(point.fetched_at for point in kept)
+
+
+def test_a_thinned_trend_is_as_dense_as_its_time() -> None:
+    """Many reports of one day are one point where a year is drawn; a week apart each is a point."""
+    noon = datetime(2026, 7, 4, 12, 0, tzinfo=UTC)
+    days = [0, 7, 14, 21, *(21 + number / 100 for number in range(1, 60)), 28]
+    kept = thinned([LotPoint(noon + timedelta(days=day), EAST) for day in days], 5)
+    assert [round((point.fetched_at - noon) / timedelta(days=1), 2) for point in kept] == [
+        0,
+        7,
+        14,
+        21.59,
+        28,
+    ]

@@ -118,8 +118,6 @@ class Access:
         session.viewfinder.offered = None
         session.walking.start_over()
         session.pending.forget()
-        office = session.permit_desk, session.vehicle_desk, session.people_desk, session.import_desk
-        for desk in (*office, session.collections_desk):
-            desk.forget()
+        session.office.forget()
         state.trail.recents = ()
         state.settings.trial.report = state.settings.records.holdings = None

@@ -74,7 +74,7 @@ def make_main(installation: Installation) -> Callable[[ft.Page], Awaitable[None]
         keep_updating(page, session.notice)
         feedback.prepare()
         session.log_book.saving.prepare()
-        session.import_desk.prepare()
+        session.office.file.prepare()
         session.viewfinder.port.prepare(session.viewfinder.read_photo)
         page.run_task(session.inquiry.tick)
         await opening

@@ -31,7 +31,7 @@ def CollectionsPlace(
     book: CollectionsBook, prefs: object, window: object, session: Session, width: float
 ) -> ft.Control:
     """The whole screen in `width` dp."""
-    ft.use_effect(session.collections_desk.open, [], cleanup=lambda: None)
+    ft.use_effect(session.office.collections.open, [], cleanup=lambda: None)
     head = place_head(session, session.words("nav.collections"))
     # An outcome stands first: shown anew from the top when it comes.
     key = f"collections-{book.done.push.id if book.done else ''}"
@@ -61,7 +61,7 @@ def _outcome(book: CollectionsBook, session: Session, room: float) -> list[ft.Co
 
 def _form(book: CollectionsBook, session: Session) -> list[ft.Control]:
     """Return what an export does, where its files go, and what is typed before it."""
-    words, colours, desk = session.words, session.palette, session.collections_desk
+    words, colours, desk = session.words, session.palette, session.office.collections
     told = words("collections.once"), words("collections.once.text")
     where = [said(words("collections.where"), session), path_line(desk.folder, session)]
     parts: list[ft.Control] = [
@@ -85,7 +85,7 @@ def _form(book: CollectionsBook, session: Session) -> list[ft.Control]:
 
 def _go(session: Session) -> ft.Control:
     """Return the button; without its confirmation it is out of force, and says what comes first."""
-    words, colours, desk = session.words, session.palette, session.collections_desk
+    words, colours, desk = session.words, session.palette, session.office.collections
 
     async def go(_: object) -> None:
         await desk.export()
@@ -107,7 +107,7 @@ def _aloud(icon: ft.IconData, title: str, text: str, name: str, session: Session
 
 def _earlier(book: CollectionsBook, session: Session) -> list[ft.Control]:
     """Return the exports before, newest first."""
-    words, desk = session.words, session.collections_desk
+    words, desk = session.words, session.office.collections
     earlier = desk.earlier()
     if book.done is not None and not earlier and not book.trouble:
         return []

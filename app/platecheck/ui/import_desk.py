@@ -183,7 +183,7 @@ class ImportDesk:
                         break
         except PlatecheckError as error:
             book.trouble = error.message
-        await session.people_desk.refresh()
+        await session.office.people.refresh()
         book.done = len(book.results)
         if book.stage is not Stage.SENDING:  # it was wiped meanwhile
             return

@@ -8,21 +8,28 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import flet as ft
 
 from platecheck.fullness import Order, arranged
+from platecheck.occupancy import thinned
+from platecheck.ui import numbers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from platecheck.facts import Lot
-    from platecheck.occupancy import LotFigures
+    from platecheck.occupancy import LotFigures, LotPoint
     from platecheck.ui.session import Session
 
 PATIENCE_S = 0.3
 """Loading is shown only when it takes longer."""
+_TREND = timedelta(days=366)
+"""How far a trend goes back."""
+_DRAWN = 60
+"""Points of a trend that are drawn."""
 
 
 @ft.observable
@@ -44,6 +51,12 @@ class LotTable:
     before: str = ""
     """The lot before it."""
     undone: bool = False
+    trend: tuple[LotPoint, ...] = ()
+    """What the reports say of the lot whose detail is shown, thinned, the oldest first."""
+    trend_of: tuple[str, str] | None = None
+    """Name and type of that lot; None until its trend was read."""
+    saved: str = ""
+    """What came of saving the history, until the next act."""
 
 
 class LotBoard:
@@ -52,6 +65,8 @@ class LotBoard:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.table = LotTable()
+        self._wanted: tuple[str, str] | None = None
+        self._saving = False
 
     async def open(self) -> None:
         """Show what is kept at once, and ask if the last answer is an hour old."""
@@ -120,8 +135,47 @@ class LotBoard:
         picked = next((lot for lot in lots if (lot.name, lot.type) == self.table.picked), None)
         return picked or next((lot for lot in listed if self.is_mine(lot)), listed[0] if listed else None)
 
+    async def read_trend(self, lot: Lot) -> tuple[LotPoint, ...]:
+        """Read what the reports of a year say of a lot; the newest that was asked for is what is shown."""
+        table, wanted = self.table, (lot.name, lot.type)
+        self._wanted = wanted
+        services = self._session.services
+        history = await services.occupancy.history(lot.name, self._session.now() - _TREND)
+        counted = [
+            point
+            for point in history.points
+            if point.lot.type == lot.type and point.lot.rented_permits is not None
+        ]
+        points = tuple(thinned(counted, _DRAWN))
+        if self._wanted == wanted:
+            table.trend, table.trend_of = points, wanted
+        return points
+
+    async def save_history(self) -> None:
+        """Hand out every report that is kept, of all lots, as CSV; pressed again meanwhile does nothing."""
+        session, table = self._session, self.table
+        if self._saving:
+            return
+        self._forget_said()
+        self._saving, words = True, session.words
+        try:
+            history = await session.services.occupancy.history()
+            if history.problem is not None:
+                table.saved = history.problem.message
+                return
+            data = await asyncio.to_thread(history.as_csv, session.settings.zone)
+            at = session.now().astimezone(session.settings.zone)
+            name = f"platecheck-lots-{at:%Y%m%d-%H%M%S}.csv"
+            place = await session.log_book.saving.save(name, data, words("lots.export"))
+        finally:
+            self._saving = False
+        rows = numbers.count(len(history.points), words.language)
+        done = place is not None
+        table.saved = words("lots.export.done", n=rows, name=place) if done else words("lots.export.nowhere")
+
     def _forget_said(self) -> None:
         self.table.chosen, self.table.undone, self.table.early = None, False, False
+        self.table.saved = ""
 
     @contextlib.asynccontextmanager
     async def _asking(self) -> AsyncIterator[None]:

@@ -17,7 +17,8 @@ from platecheck.ui.parts.lot_head import OrderButton, SearchField, lots_head
 from platecheck.ui.parts.lot_overview import overview
 from platecheck.ui.parts.lot_row import lot_row
 from platecheck.ui.parts.lot_states import found, no_figures, nothing_listed, old_figures, skeleton
-from platecheck.ui.sheets import show_sheet
+from platecheck.ui.parts.lot_trend import trend
+from platecheck.ui.sheets import sheet_width, show_sheet
 
 if TYPE_CHECKING:
     from platecheck.facts import Lot
@@ -84,7 +85,7 @@ def LotList(
     )
     head = ft.Container(
         ft.Column(
-            [lots_head(table, session, pane=pane), tools],
+            [lots_head(table, session, board, pane=pane), tools],
             spacing=theme.GAP,
             horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         ),
@@ -129,7 +130,13 @@ def _row(
     async def pick(_: object) -> None:
         board.pick(lot)
         if not pane:
-            show_sheet(session, detail_sheet(lot, session, board))
+            slot = ft.Container()
+            sheet = detail_sheet(lot, session, board, slot)
+            show_sheet(session, sheet)
+            points = await board.read_trend(lot)
+            if session.sheet is sheet:
+                slot.content = trend(lot, points, session, sheet_width(session))
+                slot.update()
 
     return lot_row(
         lot,
@@ -150,6 +157,15 @@ def LotSide(
 ) -> ft.Control:
     """The desktop's right side: the overview, and the detail of one lot."""
     lot = board.detailed()
-    if table.figures is None or lot is None:
+    figures = table.figures
+
+    async def read() -> None:
+        if lot is not None:
+            await board.read_trend(lot)
+
+    # Anew with each report; left early, nothing is lost.
+    of = (lot.name, lot.type) if lot is not None else None
+    ft.use_effect(read, [of, figures.fetched_at if figures is not None else None], cleanup=lambda: None)
+    if figures is None or lot is None:
         return ft.Container(expand=True)
-    return overview(table.figures, detail_card(lot, session, board), session, width)
+    return overview(figures, detail_card(lot, session, board), session, width)

@@ -12,6 +12,7 @@ from platecheck.ui.component import component
 from platecheck.ui.context import use_session
 from platecheck.ui.layout import RAIL, is_handset
 from platecheck.ui.numbers import count
+from platecheck.ui.overview import OverviewPlace
 from platecheck.ui.parts.controls import button_style, identified, one_node, silent
 from platecheck.ui.parts.fields import rows
 from platecheck.ui.parts.office import COLUMN, forbidden, scrolled
@@ -48,24 +49,29 @@ def _screen(route: str, word: str, make: Callable[[Session, float], ft.Control])
     return component(screen)
 
 
+def _overview(session: Session, width: float) -> ft.Control:
+    state = session.state
+    return OverviewPlace(session.office.overview.book, state.prefs, state.window, session, width)
+
+
 def _permits(session: Session, width: float) -> ft.Control:
     state = session.state
-    return PermitsPlace(session.permit_desk.book, state.prefs, state.window, session, width)
+    return PermitsPlace(session.office.permits.book, state.prefs, state.window, session, width)
 
 
 def _vehicles(session: Session, width: float) -> ft.Control:
     state = session.state
-    return VehiclesPlace(session.vehicle_desk.book, state.prefs, state.window, session, width)
+    return VehiclesPlace(session.office.vehicles.book, state.prefs, state.window, session, width)
 
 
 def _people(session: Session, width: float) -> ft.Control:
-    state, desk = session.state, session.people_desk
-    return PeoplePlace(desk.book, session.import_desk.book, state.prefs, state.window, session, width)
+    state, desk = session.state, session.office.people
+    return PeoplePlace(desk.book, session.office.file.book, state.prefs, state.window, session, width)
 
 
 def _collections(session: Session, width: float) -> ft.Control:
     state = session.state
-    return CollectionsPlace(session.collections_desk.book, state.prefs, state.window, session, width)
+    return CollectionsPlace(session.office.collections.book, state.prefs, state.window, session, width)
 
 
 def _hub(session: Session, width: float) -> ft.Control:
@@ -118,6 +124,7 @@ def _line(text: str, size: float, font: str) -> ft.Text:
 
 OFFICE_SCREENS = {
     HUB[0]: _screen(HUB[0], HUB[1], _hub),
+    "/overview": _screen("/overview", "nav.overview", _overview),
     "/permits": _screen("/permits", "nav.permits", _permits),
     "/vehicles": _screen("/vehicles", "nav.vehicles", _vehicles),
     "/people": _screen("/people", "nav.people", _people),

@@ -32,7 +32,7 @@ def PeoplePlace(
     book: DraftBook, file: ImportBook, prefs: object, window: object, session: Session, width: float
 ) -> ft.Control:
     """The whole screen in `width` dp."""
-    words, desk = session.words, session.people_desk
+    words, desk = session.words, session.office.people
     ft.use_effect(desk.open, [], cleanup=lambda: None)
     head = [place_head(session, words("nav.people")), _one_or_many(file, session)]
     if file.is_chosen:
@@ -61,13 +61,13 @@ def _one_or_many(file: ImportBook, session: Session) -> ft.Control:
         words("people.mode"),
         offered,
         chosen,
-        lambda value: session.import_desk.choose(file=value == FILE),
+        lambda value: session.office.file.choose(file=value == FILE),
         session,
     )
 
 
 def _form(book: DraftBook, session: Session) -> list[ft.Control]:
-    words, desk = session.words, session.people_desk
+    words, desk = session.words, session.office.people
     title = words("push.edit.title" if book.edited else "people.title")
     parts: list[ft.Control] = [heading(title, session), said(words("people.text"), session)]
     parts += [form_field(name, words(f"people.{name}"), desk, session) for name in PeopleDesk.main]
@@ -83,7 +83,7 @@ def _form(book: DraftBook, session: Session) -> list[ft.Control]:
 
 def _kind(book: DraftBook, session: Session) -> list[ft.Control]:
     """Return how a person's kind is chosen: by its name, or by its number where nobody can say the names."""
-    words, desk, colours = session.words, session.people_desk, session.palette
+    words, desk, colours = session.words, session.office.people, session.palette
     if book.types is None:
         return []
     if not book.types:

@@ -28,7 +28,7 @@ def PermitsPlace(
     book: PermitBook, prefs: object, window: object, session: Session, width: float
 ) -> ft.Control:
     """The whole screen in `width` dp."""
-    words, desk = session.words, session.permit_desk
+    words, desk = session.words, session.office.permits
     ft.use_effect(desk.open, [], cleanup=lambda: None)
     head = place_head(session, words("push.edit.title" if book.edited else "permits.issue"))
     return form_and_receipts(
@@ -41,7 +41,7 @@ def PermitsPlace(
 
 
 def _receipts(book: PermitBook, session: Session, width: float) -> list[ft.Control]:
-    desk, change = session.permit_desk, book.change
+    desk, change = session.office.permits, book.change
     deleted = desk.deleted()
 
     def first(listed: list[Push]) -> list[ft.Control]:

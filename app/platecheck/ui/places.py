@@ -28,6 +28,7 @@ PLACES: tuple[Place, ...] = (
     ("/settings", "nav.settings", ft.Icons.SETTINGS_OUTLINED, ft.Icons.SETTINGS),
 )
 OFFICE: tuple[Place, ...] = (
+    ("/overview", "nav.overview", ft.Icons.DASHBOARD_OUTLINED, ft.Icons.DASHBOARD),
     ("/permits", "nav.permits", ft.Icons.RECEIPT_LONG_OUTLINED, ft.Icons.RECEIPT_LONG),
     ("/vehicles", "nav.vehicles", ft.Icons.DIRECTIONS_CAR_OUTLINED, ft.Icons.DIRECTIONS_CAR),
     ("/people", "nav.people", ft.Icons.PEOPLE_OUTLINE, ft.Icons.PEOPLE),

@@ -17,15 +17,12 @@ from platecheck.store.records import AGAIN
 from platecheck.ui import theme
 from platecheck.ui.access import Access
 from platecheck.ui.changes_sheet import changes_sheet
-from platecheck.ui.collections_desk import CollectionsDesk
-from platecheck.ui.draft_desk import PeopleDesk, VehicleDesk
-from platecheck.ui.import_desk import ImportDesk
 from platecheck.ui.inquiry import Inquiry
 from platecheck.ui.keyboard import Keyboard, problem_of
 from platecheck.ui.layout import Arrangement, arrange, is_handset
 from platecheck.ui.log_book import LogBook
+from platecheck.ui.office_desks import OfficeDesks
 from platecheck.ui.pending import PendingWork
-from platecheck.ui.permit_desk import PermitDesk
 from platecheck.ui.person import Person
 from platecheck.ui.sheets import close_sheet
 from platecheck.ui.state import Act, Startup, State, nothing
@@ -76,11 +73,7 @@ class Session:
         self.log_book = LogBook(self)
         self.viewfinder = Viewfinder(self)
         self.walking = Walking(self)
-        self.permit_desk = PermitDesk(self)
-        self.collections_desk = CollectionsDesk(self)
-        self.vehicle_desk = VehicleDesk(self)
-        self.people_desk = PeopleDesk(self)
-        self.import_desk = ImportDesk(self)
+        self.office = OfficeDesks(self)
         self.pending = PendingWork(self, feedback, changes_sheet)
         self.closed = False
         self._going_on: set[asyncio.Task[None]] = set()

@@ -48,8 +48,16 @@ def moment(at: datetime, now: datetime, zone: ZoneInfo, language: str) -> str:
         return hour
     if days in {1, -1}:
         return f"{(_TOMORROW if days == 1 else _YESTERDAY)[language]} {hour}"
+    return f"{on(at, now, zone, language)} {hour}"
+
+
+def on(at: datetime, now: datetime, zone: ZoneInfo, language: str) -> str:
+    """Return the site's day of `at`, as short as on a chart: the hour today, else "20 Nov"."""
+    local, today = at.astimezone(zone), now.astimezone(zone)
+    if local.date() == today.date():
+        return f"{local:%H:%M}"
     year = "" if local.year == today.year else f" {local.year}"
-    return f"{local.day} {_MONTHS[language][local.month - 1]}{year} {hour}"
+    return f"{local.day} {_MONTHS[language][local.month - 1]}{year}"
 
 
 def day(at: datetime, now: datetime, zone: ZoneInfo, language: str) -> str:

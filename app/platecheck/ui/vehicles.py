@@ -28,7 +28,7 @@ def VehiclesPlace(
     book: DraftBook, prefs: object, window: object, session: Session, width: float
 ) -> ft.Control:
     """The whole screen in `width` dp."""
-    words, desk = session.words, session.vehicle_desk
+    words, desk = session.words, session.office.vehicles
     ft.use_effect(desk.open, [], cleanup=lambda: None)
     title = words("push.edit.title" if book.edited else "vehicles.title")
     return form_and_receipts(
@@ -41,7 +41,7 @@ def VehiclesPlace(
 
 
 def _form(book: DraftBook, session: Session) -> list[ft.Control]:
-    words, desk, colours = session.words, session.vehicle_desk, session.palette
+    words, desk, colours = session.words, session.office.vehicles, session.palette
     plate = ft.TextStyle(
         size=scaled(24, CHROME), font_family=theme.PLATE, color=colours.text, letter_spacing=1
     )

@@ -78,7 +78,7 @@ def session(page: Handset) -> Session:
 @pytest.fixture
 def desk(session: Session) -> CollectionsDesk:
     """Return the desk."""
-    return session.collections_desk
+    return session.office.collections
 
 
 @pytest.fixture
@@ -261,7 +261,7 @@ async def test_an_answer_that_no_disk_took_stays_until_it_is_somewhere(
     await desk.save_unkept()
     assert desk.book.handed_out
     another = Handset(page.session.installation, (412, 860))
-    found = (await another.open_ready()).collections_desk
+    found = (await another.open_ready()).office.collections
     await found.open()
     assert found.unkept is unkept  # the first window may be gone
     desk.name_folder("rescued")

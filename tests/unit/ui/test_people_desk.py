@@ -52,7 +52,7 @@ async def test_a_file_is_looked_through_before_anything_is_sent(
 ) -> None:
     """What is wrong is shown first; sent, each right row is applied, and the receipts are the people's."""
     session, faults = await opened("supervisor"), sandbox.app.state.faults
-    desk, asked = session.import_desk, faults.api_requests
+    desk, asked = session.office.file, faults.api_requests
     await desk.read("people.csv", people("look", 6, wrong=(2, 5)))
     assert (desk.book.stage, desk.book.show, faults.api_requests) == (Stage.READ, PROBLEMS, asked)
     assert [row.line for row in desk.listed()] == [3, 6]
@@ -64,18 +64,18 @@ async def test_a_file_is_looked_through_before_anything_is_sent(
     await over(desk)
     assert states(desk) == [PushState.APPLIED] * 4
     assert faults.api_requests == asked + 4
-    assert [one.draft["unique_id"] for one in session.people_desk.book.pushes or ()] == [
+    assert [one.draft["unique_id"] for one in session.office.people.book.pushes or ()] == [
         *("look-6", "look-4", "look-3", "look-1")
     ]
-    assert session.permit_desk.book.pushes is None
-    await session.permit_desk.open()
-    assert session.permit_desk.book.pushes == ()
+    assert session.office.permits.book.pushes is None
+    await session.office.permits.open()
+    assert session.office.permits.book.pushes == ()
 
 
 async def test_a_file_chosen_again_sends_only_what_is_new(opened: Opened, sandbox: SandboxServer) -> None:
     """Rows that were sent are known by what they say, and only those corrected since are sent."""
     session, faults = await opened("supervisor"), sandbox.app.state.faults
-    desk = session.import_desk
+    desk = session.office.file
     await desk.read("people.csv", people("again", 5, wrong=(3,)))
     desk.go()
     await over(desk)
@@ -91,7 +91,7 @@ async def test_a_file_chosen_again_sends_only_what_is_new(opened: Opened, sandbo
 async def test_stopped_it_goes_on_where_it_was(opened: Opened, sandbox: SandboxServer) -> None:
     """A press stops it after the row under way; the rest is sent by the next press, each once."""
     session, faults = await opened("supervisor"), sandbox.app.state.faults
-    desk, asked = session.import_desk, faults.api_requests
+    desk, asked = session.office.file, faults.api_requests
     await desk.read("people.csv", people("stop", 8))
     desk.go()
     desk.stop()
@@ -107,7 +107,7 @@ async def test_stopped_it_goes_on_where_it_was(opened: Opened, sandbox: SandboxS
 async def test_without_the_platform_it_stops_and_says_so(opened: Opened, sandbox: SandboxServer) -> None:
     """One row waits, none is lost; once the platform is back, all that is left is sent."""
     session, faults = await opened("supervisor"), sandbox.app.state.faults
-    desk = session.import_desk
+    desk = session.office.file
     await desk.read("people.csv", people("gone", 3))
     faults.settings = FaultSettings(mode=FaultMode.REFUSED)
     desk.go()
@@ -123,7 +123,7 @@ async def test_without_the_platform_it_stops_and_says_so(opened: Opened, sandbox
 async def test_what_is_wiped_meanwhile_is_sent_no_further(opened: Opened, sandbox: SandboxServer) -> None:
     """The screen forgets the file at once, and no row is begun after."""
     session, faults = await opened("supervisor"), sandbox.app.state.faults
-    desk, asked = session.import_desk, faults.api_requests
+    desk, asked = session.office.file, faults.api_requests
     await desk.read("people.csv", people("wiped", 8))
     desk.go()
     session.access.forget()
@@ -139,7 +139,7 @@ async def test_a_file_that_is_none_is_told_and_an_officer_sends_nothing(
 ) -> None:
     """The reason is said; the role is asked below the screen too."""
     session, faults = await opened("officer"), sandbox.app.state.faults
-    desk, asked = session.import_desk, faults.api_requests
+    desk, asked = session.office.file, faults.api_requests
     await desk.read("people.csv", b"name,mail\nAda,ada@test.com\n")
     assert (desk.book.stage, "unique_id" in desk.book.trouble) == (Stage.NONE, True)
     await desk.read("people.csv", people("no", 2))
@@ -152,7 +152,7 @@ async def test_a_file_that_is_none_is_told_and_an_officer_sends_nothing(
 
 async def test_a_vehicle_is_put_on_file_and_a_second_time_refused(opened: Opened) -> None:
     """What is wrong is said at its field, behind a press too; what is the same for the next one stays."""
-    desk = (await opened("supervisor")).vehicle_desk
+    desk = (await opened("supervisor")).office.vehicles
     await desk.open()
     for name, value in {"plate": "new 001", "plate_type": "Passenger", "prov": "ON", "vin": "1" * 26}.items():
         desk.enter(name, value)
@@ -182,7 +182,7 @@ async def test_a_vehicle_is_put_on_file_and_a_second_time_refused(opened: Opened
 async def test_the_kinds_of_people_are_asked_for_once(opened: Opened, sandbox: SandboxServer) -> None:
     """Without an answer the number can be typed, and they are asked for again."""
     session, faults = await opened("supervisor"), sandbox.app.state.faults
-    desk = session.people_desk
+    desk = session.office.people
     faults.settings = FaultSettings(mode=FaultMode.REFUSED)
     await desk.open()
     assert (desk.book.types, desk.book.trouble) == ((), "")

@@ -35,7 +35,7 @@ TORONTO = ZoneInfo("America/Toronto")
 async def test_two_presses_issue_one_permit(opened: Callable[..., Awaitable[Session]]) -> None:
     """The form is empty then but for what stays the same, and the permit is on file."""
     session = await opened("supervisor")
-    desk = session.permit_desk
+    desk = session.office.permits
     await desk.open()
     desk.enter("plate", "two 479")
     desk.enter("length", "4h")
@@ -49,7 +49,7 @@ async def test_two_presses_issue_one_permit(opened: Callable[..., Awaitable[Sess
 async def test_times_typed_are_the_sites(opened: Callable[..., Awaitable[Session]]) -> None:
     """They go out as UTC, and what is wrong is said of its own field."""
     session = await opened("supervisor")
-    desk = session.permit_desk
+    desk = session.office.permits
     await desk.open()
     desk.enter("plate", "SITE479")
     desk.enter("length", OTHER)
@@ -71,7 +71,7 @@ async def test_an_officer_is_refused_below_the_screen(opened: Callable[..., Awai
     """Whoever comes to the acts without the role pushes nothing and is told."""
     session = await opened("officer")
     assert not session.is_supervisor
-    desk = session.permit_desk
+    desk = session.office.permits
     desk.enter("plate", "NOBODY1")
     await desk.push()
     assert "for supervisors" in desk.book.trouble
@@ -109,7 +109,7 @@ async def test_a_change_is_asked_with_what_is_known_and_knows_its_plate(
 ) -> None:
     """A permit issued here is extended by its reference, and its receipt shows the plate."""
     session = await opened("supervisor")
-    desk = session.permit_desk
+    desk = session.office.permits
     await desk.open()
     desk.enter("plate", "EXT479")
     await desk.push()
@@ -129,7 +129,7 @@ async def test_a_change_is_asked_with_what_is_known_and_knows_its_plate(
 async def test_what_was_wiped_leaves_the_screen(opened: Callable[..., Awaitable[Session]]) -> None:
     """Receipts, a question and a correction go; what was typed for a new permit stays."""
     session = await opened("supervisor")
-    desk = session.permit_desk
+    desk = session.office.permits
     await desk.open()
     desk.enter("plate", "GONE479")
     await desk.push()
@@ -147,7 +147,7 @@ async def test_a_change_that_waits_is_counted_and_corrected(
 ) -> None:
     """The navigation counts it; corrected it keeps what else it changes, and is sent once."""
     session = await opened("supervisor")
-    desk, faults = session.permit_desk, sandbox.app.state.faults
+    desk, faults = session.office.permits, sandbox.app.state.faults
     desk.enter("plate", "CHG001")
     await desk.push()
     (permit,) = desk.book.pushes or ()
@@ -173,7 +173,7 @@ async def test_old_receipts_are_drawn_when_they_are_asked_for(
 ) -> None:
     """The first page is drawn; more come with a press, and a search begins at the first page again."""
     session = await opened("supervisor")
-    desk, office = session.permit_desk, session.services.office
+    desk, office = session.office.permits, session.services.office
     for number in range(PAGE + 2):
         fields = {"plate": f"OLD{number}", "starts_at": "2026-07-04T12:00Z", "ends_at": "2026-07-04T13:00Z"}
         await office.write_down(read_draft(PushKind.PERMIT_CREATE, fields))
@@ -200,7 +200,7 @@ async def test_a_permit_that_has_ended_is_extended_from_now(
     opened: Callable[..., Awaitable[Session]],
 ) -> None:
     """One hour more of a permit of yesterday is an hour from now."""
-    desk = (await opened("supervisor")).permit_desk
+    desk = (await opened("supervisor")).office.permits
     now = datetime(2026, 7, 4, 12, 0, 30, tzinfo=UTC)
     over = Change(PushKind.PERMIT_UPDATE, "R1", "", {"ends_at": "2026-07-03T12:00:00+00:00"})
     assert desk.changed_end(over, now) == datetime(2026, 7, 4, 13, tzinfo=UTC)

@@ -36,6 +36,20 @@ def test_a_moment_is_as_near_as_it_is_said(at: tuple[int, ...], en: str, fr: str
     assert times.moment(moment, NOON, ZONE, "fr") == fr
 
 
+@pytest.mark.parametrize(
+    ("at", "en", "fr"),
+    [
+        ((2026, 7, 4, 23, 59), "23:59", "23:59"),
+        ((2026, 7, 3, 23, 59), "3 Jul", "3 juill."),
+        ((2025, 8, 2, 9, 5), "2 Aug 2025", "2 août 2025"),
+    ],
+)
+def test_a_chart_has_the_day_without_its_hour(at: tuple[int, ...], en: str, fr: str) -> None:
+    """Today the hour, else the day, and another year with it."""
+    moment = datetime(*at, tzinfo=ZONE).astimezone(UTC)  # type: ignore[arg-type,misc] - as above
+    assert (times.on(moment, NOON, ZONE, "en"), times.on(moment, NOON, ZONE, "fr")) == (en, fr)
+
+
 def test_the_day_is_the_sites() -> None:
     """Late in the evening at the site it is still today, though UTC is a day on."""
     late = datetime(2026, 7, 5, 3, 30, tzinfo=UTC)

@@ -88,6 +88,30 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "lots.money.tax": ("Tax", "Taxes"),
     "lots.money.total": ("Total", "Total"),
     "lots.money.all": ("{total} in all, tax included", "{total} en tout, taxes comprises"),
+    "lots.trend": ("Permits rented", "Permis loués"),
+    "lots.trend.none": (
+        "The trend begins with the next fetch.",
+        "La tendance commence à la prochaine demande.",
+    ),
+    "lots.trend.up": (
+        "{rented}, up {n} since {when}. {level}.",
+        "{rented}, {n} de plus depuis {when}. {level}.",
+    ),
+    "lots.trend.down": (
+        "{rented}, down {n} since {when}. {level}.",
+        "{rented}, {n} de moins depuis {when}. {level}.",
+    ),
+    "lots.trend.same": (
+        "{rented}, unchanged since {when}. {level}.",
+        "{rented}, inchangé depuis {when}. {level}.",
+    ),
+    "lots.trend.day": ("{day}", "le {day}"),
+    "lots.export": ("Save the history of all lots as CSV", "Enregistrer l’historique des terrains en CSV"),
+    "lots.export.done": ("Rows saved: {n}, in {name}", "Lignes enregistrées : {n}, dans {name}"),
+    "lots.export.nowhere": (
+        "The file was not saved. Try again.",
+        "Le fichier n’a pas été enregistré. Réessayer.",
+    ),
     "lots.overview": ("Overview", "Vue d’ensemble"),
     "lots.tile.permits": ("permits rented / for sale", "permis loués / en vente"),
     "lots.tile.share": ("rented", "loués"),

@@ -4,11 +4,13 @@ from typing import Final
 
 TEXTS: Final[dict[str, tuple[str, str]]] = {
     "nav.office": ("Office", "Bureau"),
+    "nav.overview": ("Overview", "Aperçu"),
     "nav.permits": ("Permits", "Permis"),
     "nav.vehicles": ("Vehicles", "Véhicules"),
     "nav.people": ("People", "Personnes"),
     "nav.collections": ("Collections", "Créances"),
     "office.back": ("Back to the office", "Retour au bureau"),
+    "office.overview": ("Lots, permits and today’s checks", "Terrains, permis et contrôles du jour"),
     "office.permits": ("Issue, extend and delete permits", "Délivrer, prolonger et supprimer des permis"),
     "office.vehicles": ("Put a vehicle on file", "Inscrire un véhicule"),
     "office.people": ("One person, or many from a file", "Une personne, ou plusieurs par fichier"),

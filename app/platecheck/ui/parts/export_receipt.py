@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def export_receipt(push: Push, session: Session) -> ft.Control:
     """Return the card of an earlier export."""
-    words, colours, desk = session.words, session.palette, session.collections_desk
+    words, colours, desk = session.words, session.palette, session.office.collections
     state = desk.state_of(push)
     parts: list[ft.Control] = [receipt_head(push, session)]
     if push.last.officer:
@@ -50,7 +50,7 @@ def export_receipt(push: Push, session: Session) -> ft.Control:
 def receipt_head(push: Push, session: Session) -> ft.Control:
     """Return where an export stands, and since when."""
     words, colours = session.words, session.palette
-    state = session.collections_desk.state_of(push)
+    state = session.office.collections.state_of(push)
     at = times.moment(push.last.at, session.now(), session.settings.zone, words.language)
     return ft.Row(
         [
@@ -64,7 +64,7 @@ def receipt_head(push: Push, session: Session) -> ft.Control:
 
 def explained(push: Push, session: Session) -> list[ft.Control]:
     """Return what the state means, why it is so, and what to do; where nobody knows, the way to let go."""
-    words, colours, desk = session.words, session.palette, session.collections_desk
+    words, colours, desk = session.words, session.palette, session.office.collections
     state = desk.state_of(push)
     parts: list[ft.Control] = []
     if push.unsaved:
@@ -86,7 +86,7 @@ def path_line(path: Path, session: Session) -> ft.Control:
 
 def save_row(push: Push, answer: Path | None, table: Path | None, session: Session) -> list[ft.Control]:
     """Return the ways to have the files on the person's own device, and what came of it."""
-    words, colours, desk = session.words, session.palette, session.collections_desk
+    words, colours, desk = session.words, session.palette, session.office.collections
 
     def button(name: str, word: str, path: Path) -> ft.Control:
         async def save(_: object) -> None:
@@ -104,7 +104,7 @@ def save_row(push: Push, answer: Path | None, table: Path | None, session: Sessi
 
 def saved_line(push: Push, session: Session) -> list[ft.Control]:
     """Return what came of handing out a file of this export, if one was."""
-    whose, text = session.collections_desk.book.said
+    whose, text = session.office.collections.book.said
     if whose != push.id or not text:
         return []
     line = shown(text, session.palette.text, 16, BOLD, 22)
@@ -113,7 +113,7 @@ def saved_line(push: Push, session: Session) -> list[ft.Control]:
 
 def _unknown(push: Push, session: Session) -> list[ft.Control]:
     """Return that the platform may have marked them, how to find out, and the way to let go."""
-    words, colours, desk = session.words, session.palette, session.collections_desk
+    words, colours, desk = session.words, session.palette, session.office.collections
 
     async def discard(_: object) -> None:
         await desk.discard(push)
@@ -142,7 +142,7 @@ def _why(push: Push, session: Session) -> str:
 
 def _look_again(push: Push, session: Session) -> ft.Control:
     async def look(_: object) -> None:
-        await session.collections_desk.open()
+        await session.office.collections.open()
 
     word = session.words("collections.look_again")
     return outlined_button(f"look-{push.id}", word, ft.Icons.REFRESH, look, session.palette)

@@ -80,7 +80,7 @@ def _told(title: str, text: str, session: Session) -> ft.Control:
 
 def _unkept(done: Exported, session: Session) -> list[ft.Control]:
     """Return that the answer is in no file, and the two ways to have it in one."""
-    words, colours, desk = session.words, session.palette, session.collections_desk
+    words, colours, desk = session.words, session.palette, session.office.collections
     book = desk.book
 
     async def save(_: object) -> None:

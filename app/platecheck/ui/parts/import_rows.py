@@ -27,7 +27,7 @@ _BAR = 16
 
 def import_file(book: ImportBook, session: Session) -> list[ft.Control]:
     """Return the way to a file, what it holds, and how far it is sent."""
-    words, colours, desk = session.words, session.palette, session.import_desk
+    words, colours, desk = session.words, session.palette, session.office.file
     parts: list[ft.Control] = [said(words("import.text"), session)]
     if book.trouble:
         title = words("import.trouble") if book.stage is Stage.NONE else book.trouble
@@ -56,7 +56,7 @@ def import_file(book: ImportBook, session: Session) -> list[ft.Control]:
 def _held(book: ImportBook, session: Session) -> list[ft.Control]:
     """Return the file's name, and how many of its rows are right."""
     words, colours, language = session.words, session.palette, session.words.language
-    right, every = len(session.import_desk.right()), len(book.rows)
+    right, every = len(session.office.file.right()), len(book.rows)
     numbers = {"good": count(right, language), "all": count(every, language)}
     if not every:
         return [note(ft.Icons.INFO_OUTLINE, book.name, words("import.empty"), colours, "import-held")]
@@ -69,7 +69,7 @@ def _held(book: ImportBook, session: Session) -> list[ft.Control]:
 
 def _sending(book: ImportBook, session: Session) -> list[ft.Control]:
     """Return how far it is, and the button for what comes next."""
-    words, colours, desk = session.words, session.palette, session.import_desk
+    words, colours, desk = session.words, session.palette, session.office.file
     right, left, language = len(desk.right()), len(desk.left()), session.words.language
     parts: list[ft.Control] = []
     if book.stage is not Stage.READ and right:
@@ -114,7 +114,7 @@ _PROGRESS = {Stage.SENDING: "progress", Stage.STOPPED: "stopped", Stage.DONE: "d
 
 def _counted(book: ImportBook, session: Session) -> str:
     """Return how many rows stand where: applied, rejected, unknown."""
-    words, desk = session.words, session.import_desk
+    words, desk = session.words, session.office.file
     states = [desk.state_of(row) for row in desk.right()]
     told = [
         f"{count(states.count(state), words.language)} {words(f'push.state.{state.value}')}"
@@ -126,7 +126,7 @@ def _counted(book: ImportBook, session: Session) -> str:
 
 def import_rows(book: ImportBook, session: Session) -> list[ft.Control]:
     """Return the file's rows, what is wrong with each or what came of it."""
-    words, colours, desk = session.words, session.palette, session.import_desk
+    words, colours, desk = session.words, session.palette, session.office.file
     if not book.rows:
         return []
     listed = desk.listed()
@@ -170,7 +170,7 @@ def import_rows(book: ImportBook, session: Session) -> list[ft.Control]:
 def _row(row: Row, book: ImportBook, session: Session) -> ft.Control:
     """Return one row: its line, whom it is about, and where it stands by word and icon."""
     words, colours = session.words, session.palette
-    state = session.import_desk.state_of(row)
+    state = session.office.file.state_of(row)
     if row.draft is None:
         icon, word = ft.Icons.ERROR_OUTLINE, words("import.wrong")
     elif state is None:

@@ -13,6 +13,7 @@ from platecheck.fullness import level, percent, worth
 from platecheck.ui import numbers, theme
 from platecheck.ui.parts.controls import identified, note, primary_button
 from platecheck.ui.parts.lot_bars import lot_bar
+from platecheck.ui.parts.lot_trend import trend
 from platecheck.ui.parts.lot_words import kind_of, level_word
 from platecheck.ui.sheets import close_sheet, sheet_of, sheet_width
 from platecheck.ui.text_scale import CHROME, scaled
@@ -28,15 +29,15 @@ if TYPE_CHECKING:
 _BAR = 24
 
 
-def detail_sheet(lot: Lot, session: Session, board: LotBoard) -> ft.AlertDialog:
-    """Return the detail as a sheet."""
+def detail_sheet(lot: Lot, session: Session, board: LotBoard, slot: ft.Control) -> ft.AlertDialog:
+    """Return the detail as a sheet; `slot` is where the trend comes, once it was read."""
 
     def close() -> None:
         close_sheet(session)
 
     width = sheet_width(session)
     not_cars = shown(session.words("lots.not_cars"), session.palette.secondary, 15, line=20)
-    return sheet_of(session, "lot", lot.name, [*lot_parts(lot, session, board, width, close), not_cars])
+    return sheet_of(session, "lot", lot.name, [*lot_parts(lot, session, board, width, close, slot), not_cars])
 
 
 def _has_money(board: LotBoard) -> bool:
@@ -49,7 +50,10 @@ def detail_card(lot: Lot, session: Session, board: LotBoard) -> Callable[[float]
     def make(width: float) -> ft.Control:
         colours = session.palette
         inner = width - 2 * 20
-        parts = lot_parts(lot, session, board, inner, lambda: None)
+        table = board.table
+        is_read = table.trend_of == (lot.name, lot.type)
+        drawn = trend(lot, table.trend, session, inner) if is_read else ft.Container()
+        parts = lot_parts(lot, session, board, inner, lambda: None, drawn)
         return ft.Container(
             ft.Column(
                 [shown(lot.name, colours.text, 24, BOLD, 30), *parts],
@@ -66,9 +70,14 @@ def detail_card(lot: Lot, session: Session, board: LotBoard) -> Callable[[float]
 
 
 def lot_parts(
-    lot: Lot, session: Session, board: LotBoard, width: float, close: Callable[[], None]
+    lot: Lot,
+    session: Session,
+    board: LotBoard,
+    width: float,
+    close: Callable[[], None],
+    drawn: ft.Control,
 ) -> list[ft.Control]:
-    """Return level, bar, figures, and the button; `close` is called once it is pressed."""
+    """Return level, bar, trend, figures, and the button; `close` is called once it is pressed."""
     words, colours, lang = session.words, session.palette, session.words.language
     rented = percent(lot)
     facts = [
@@ -80,6 +89,7 @@ def lot_parts(
     parts: list[ft.Control] = [
         identified("lot-level", shown(level_word(level(lot), words), colours.text, 20, BOLD, 26)),
         lot_bar(lot, width, _BAR, colours),
+        drawn,
         _facts("lot-facts", facts, session),
     ]
     if _has_money(board):

@@ -42,7 +42,7 @@ def LotFooter(
 
 
 def _said(table: LotTable, session: Session, board: LotBoard) -> ft.Control:
-    """Return the new lot with Undo, or what Undo did; an empty slot otherwise."""
+    """Return the new lot with Undo, what Undo did, or where a file went; an empty slot otherwise."""
     words, colours = session.words, session.palette
 
     async def undo(_: object) -> None:
@@ -52,10 +52,13 @@ def _said(table: LotTable, session: Session, board: LotBoard) -> ft.Control:
         text = words("lots.chosen", lot=table.chosen)
     elif table.undone:
         text = words("lots.again", lot=table.before) if table.before else words("lots.again_none")
+    elif table.saved:
+        text = table.saved
     else:
         return ft.Container()
+    icon = ft.Icons.DOWNLOAD if table.saved else ft.Icons.LOCATION_ON
     parts: list[ft.Control] = [
-        ft.Icon(ft.Icons.LOCATION_ON, size=24, color=colours.text),
+        ft.Icon(icon, size=24, color=colours.text),
         identified("lots-said", shown(text, colours.text, 17, BOLD, 22), live_region=True, expand=True),
     ]
     if table.chosen is not None:

@@ -9,7 +9,7 @@ import flet as ft
 from platecheck.fullness import Order, add_up
 from platecheck.ui import numbers, theme
 from platecheck.ui.component import component, memo
-from platecheck.ui.parts.controls import icon_button, identified, one_node
+from platecheck.ui.parts.controls import icon_button, identified, one_node, outlined_icon
 from platecheck.ui.parts.lot_words import count_of_lots, with_bold_numbers
 from platecheck.ui.parts.shell import place_head
 from platecheck.ui.text_scale import CHROME, scaled
@@ -26,15 +26,28 @@ _FIELD_AIR = 15
 """Above and below the search's text, so that it is as high as the button beside it."""
 
 
-def lots_head(table: LotTable, session: Session, *, pane: bool) -> ft.Control:
-    """Return title and totals; money for whoever gets it from the core."""
+def lots_head(table: LotTable, session: Session, board: LotBoard, *, pane: bool) -> ft.Control:
+    """Return title and totals; money for whoever gets it from the core, the history for supervisors."""
     words, colours = session.words, session.palette
     title = shown(words("nav.lots"), colours.text, 24, BOLD, 32, expand=True)
-    top = ft.Row([title], height=theme.TARGET) if pane else place_head(session, words("nav.lots"))
+    has_history = session.is_supervisor and table.figures is not None and table.figures.fetched_at is not None
+    beside = [_export(session, board)] if has_history else []
+    named = words("nav.lots")
+    top = ft.Row([title, *beside], height=theme.TARGET) if pane else place_head(session, named, *beside)
     said = [] if pane else _sums(table, session)
     said.append(identified("not-cars", shown(words("lots.not_cars"), colours.secondary, 15, line=20)))
     totals_block = identified("lots-totals", ft.Column(said, spacing=0), container=True)
     return ft.Column([top, totals_block], spacing=0)
+
+
+def _export(session: Session, board: LotBoard) -> ft.Control:
+    """Return the button that saves the history of all lots as a file."""
+
+    async def save(_: object) -> None:
+        await board.save_history()
+
+    label = session.words("lots.export")
+    return outlined_icon("lots-export", ft.Icons.DOWNLOAD, label, save, session.palette)
 
 
 def _sums(table: LotTable, session: Session) -> list[ft.Control]:

@@ -31,7 +31,7 @@ _MINUTE = 60
 
 def permit_form(book: PermitBook, session: Session, width: float) -> list[ft.Control]:
     """Return the form in `width` dp, with what came of the last push above its button."""
-    words, colours, desk = session.words, session.palette, session.permit_desk
+    words, colours, desk = session.words, session.palette, session.office.permits
     entered = book.entered
     zone_help = words("permits.zone.unknown") if desk.is_zone_unknown else ""
     plate = ft.TextStyle(
@@ -52,7 +52,7 @@ def permit_form(book: PermitBook, session: Session, width: float) -> list[ft.Con
 
 def _zones(offered: list[str], session: Session, width: float) -> ft.Control:
     """Return known lots to choose the zone from: as many as one row holds, then the way to all of them."""
-    words, colours, desk = session.words, session.palette, session.permit_desk
+    words, colours, desk = session.words, session.palette, session.office.permits
 
     async def choose(zone: str | None) -> None:
         desk.choose_zone(zone or "")
@@ -97,7 +97,7 @@ def _chip_width(word: str) -> float:
 
 def _length(book: PermitBook, session: Session) -> list[ft.Control]:
     """Return how long the permit is, and from when until when that makes it, at the site and in UTC."""
-    words, desk = session.words, session.permit_desk
+    words, desk = session.words, session.office.permits
     offered = [(one, words(f"permits.length.{one}")) for one in (*LENGTHS, DAY, OTHER)]
     chosen = book.entered.length
     choose = choices(
@@ -129,7 +129,7 @@ def Span(book: PermitBook, prefs: object, session: Session) -> ft.Control:
 
     ft.use_effect(count_on, [ticks], cleanup=lambda: None)
     now, zone = session.now(), session.settings.zone
-    span = session.permit_desk.span(now)
+    span = session.office.permits.span(now)
     if span is None:
         return ft.Container()
     start, end = (times.moment(at, now, zone, words.language) for at in span)
@@ -143,7 +143,7 @@ def Span(book: PermitBook, prefs: object, session: Session) -> ft.Control:
 
 def _seldom(book: PermitBook, session: Session) -> list[ft.Control]:
     """Return the fields that are seldom needed, or the way to them."""
-    words, desk = session.words, session.permit_desk
+    words, desk = session.words, session.office.permits
     toggle = more_button(desk, session)
     if not book.more:
         return [toggle]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def change_buttons(name: str, reference: str, beside: str, session: Session) -> ft.Control:
     """Return the ways to extend and to delete the permit of a reference; both ask first."""
-    words, colours, desk = session.words, session.palette, session.permit_desk
+    words, colours, desk = session.words, session.palette, session.office.permits
 
     async def extend(_: object) -> None:
         await desk.ask_change(PushKind.PERMIT_UPDATE, reference, beside)
@@ -48,7 +48,7 @@ def button_row(buttons: list[ft.Control]) -> ft.Control:
 
 def change_card(change: Change, session: Session) -> ft.Control:
     """Return the question, with what is known of the permit and what it comes to."""
-    words, colours, desk = session.words, session.palette, session.permit_desk
+    words, colours, desk = session.words, session.palette, session.office.permits
     extends = change.kind is PushKind.PERMIT_UPDATE
     title = words("permits.extend.title" if extends else "permits.delete.title", reference=change.reference)
     parts: list[ft.Control] = [shown(title, colours.text, 20, BOLD, 26)]
@@ -84,7 +84,7 @@ def _known(change: Change, session: Session) -> str:
 
 
 def _new_end(change: Change, session: Session) -> list[ft.Control]:
-    words, desk = session.words, session.permit_desk
+    words, desk = session.words, session.office.permits
     offered = [(one, words(f"permits.plus.{one}")) for one in LENGTHS]
     offered += [(one, words(f"permits.length.{one}")) for one in (DAY, OTHER)]
     wrong = next(iter(change.wrong), None)

@@ -167,15 +167,15 @@ def theme_chip(session: Session) -> ft.Control:
     )
 
 
-def place_head(session: Session, title: str) -> ft.Control:
-    """Return the title of a place that has the screen for itself, beside the tap between day and night.
+def place_head(session: Session, title: str, *beside: ft.Control) -> ft.Control:
+    """Return the title of a place that has the screen for itself, what is `beside` it, and day and night.
 
     Before it is the way back to the office's places, where the navigation does not name them.
     """
     said = shown(title, session.palette.text, 24, BOLD, 32, CHROME, expand=True)
     is_behind = session.page.route in {route for route, *_ in OFFICE} and session.is_supervisor
     back = [_hub_chip(session)] if is_behind and not names_each(session) else []
-    return ft.Row([*back, said, theme_chip(session)], height=None if larger() else theme.TARGET)
+    return ft.Row([*back, said, *beside, theme_chip(session)], height=None if larger() else theme.TARGET)
 
 
 def _hub_chip(session: Session) -> ft.Control:

@@ -1,0 +1,84 @@
+"""The overview as a supervisor uses it, and a day of patrol that it can show."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from platecheck.facts import PlateFacts, Source
+from platecheck.store import Answer, Check, FileKeyHolder, Scope, Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.e2e.pages import App
+
+DAY: dict[int, dict[str, int]] = {
+    7: {"valid": 6, "no_permit": 1},
+    8: {"valid": 9, "no_permit": 2, "expired": 1, "do_not_ticket": 1},
+    9: {"valid": 12, "no_permit": 3, "expired": 2},
+    10: {"valid": 8, "no_permit": 1, "expired": 1, "alarm": 1},
+    12: {"valid": 10, "valid_elsewhere": 2, "no_permit": 2, "not_checked": 3},
+    13: {"valid": 14, "no_permit": 4, "expired": 1, "alarm": 1, "do_not_ticket": 1},
+    14: {"valid": 4},
+}
+"""Checks by the site's hour and by verdict."""
+
+
+def zone_at_four() -> str:
+    """Return a zone whose clocks show the hour after three in the afternoon now: `DAY` is behind."""
+    ahead = 15 - datetime.now(UTC).hour
+    ahead -= 24 if ahead > 12 else 0
+    return f"Etc/GMT{-ahead:+d}"
+
+
+def patrol(directory: Path, scope: Scope, zone: str) -> None:
+    """Leave the checks of `DAY` in the log of a data directory that nobody has open."""
+    seeing = _patrol(directory, scope, ZoneInfo(zone))
+    with ThreadPoolExecutor(1) as pool:  # in this thread Playwright's loop may be running
+        pool.submit(asyncio.run, seeing).result()
+
+
+async def _patrol(directory: Path, scope: Scope, zone: ZoneInfo) -> None:
+    midnight = datetime.now(UTC).astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    store = await Store.open(directory, FileKeyHolder(directory))
+    for hour, verdicts in DAY.items():
+        for verdict, count in verdicts.items():
+            for number in range(count):
+                at = (midnight + timedelta(hours=hour, minutes=number)).astimezone(UTC)
+                check = Check(f"{hour}-{verdict}-{number}", "SEEN1", "SEEN1", at, "", "", "officer", "0.1.0")
+                answer = Answer(
+                    source=Source.LIVE,
+                    facts=PlateFacts("SEEN1"),
+                    fetched_at=at,
+                    verdict=verdict,
+                    recheck=False,
+                    decided_at=at,
+                    shown_at=at,
+                    latency_s=0.1,
+                    drift_s=0.0,
+                    problem=None,
+                    body=None,
+                )
+                await store.record(scope, check, answer)
+    await store.close()
+
+
+class Overview:
+    """The overview of one tab."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    def open(self, word: str = "Overview", office: str = "Office") -> None:
+        """Go to the overview."""
+        self.app.go_to_office("overview", word, office)
+
+    def rows(self, name: str = "numbers-permits") -> list[str]:
+        """Return what the rows of a table say, from the top."""
+        found = self.app.starting(f"{name}-row-")
+        said = found.evaluate_all("nodes => nodes.map(node => node.ariaLabel || node.textContent)")
+        return [str(text) for text in said]

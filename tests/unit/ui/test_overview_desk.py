@@ -1,0 +1,111 @@
+"""The overview's desk over the sandbox: what is asked, what stays while it fails, and what is forgotten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.unit.ui.handset import Handset
+
+from platecheck.errors import Refused
+from platecheck.sandbox.campus import DEMO_CLIENT, DEMO_OFFICER_TOKEN, DEMO_TOKEN
+from platecheck.sandbox.faults import FaultSettings
+from platecheck.ui.settings.holdings import wipe
+from platecheck.verdict import Headline
+from platecheck.wiring import Installation, change_settings
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+    from pathlib import Path
+
+    from platecheck.sandbox.service import SandboxServer
+    from platecheck.ui.session import Session
+
+# Our fields still name their borders and buttons the way Flet is about to drop.
+pytestmark = pytest.mark.filterwarnings("ignore:.*is deprecated since version:DeprecationWarning")
+
+
+@pytest.fixture
+async def opened(tmp_path: Path, sandbox: SandboxServer) -> AsyncIterator[Callable[..., Awaitable[Session]]]:
+    """Return what opens a session of a role on the sandbox."""
+    pages: list[Handset] = []
+    made: list[Installation] = []
+
+    async def open_as(role: str, token: str = DEMO_TOKEN) -> Session:
+        access = {"validation_url": sandbox.url, "controller_url": sandbox.url, "timezone": "America/Toronto"}
+        change_settings(tmp_path / role, {**access, "client": DEMO_CLIENT, "token": token, "role": role})
+        made.append(Installation(tmp_path / role, {}))
+        pages.append(Handset(made[-1], (1280, 800)))
+        return await pages[-1].open_ready()
+
+    yield open_as
+    for page in pages:
+        await page.close()
+    for one in made:
+        await one.close()
+
+
+async def test_a_visit_reads_the_log_the_lots_and_the_permits(
+    opened: Callable[..., Awaitable[Session]],
+) -> None:
+    """Sums by origin and by zone are the same permits; a check made meanwhile is counted by Fetch."""
+    session = await opened("supervisor")
+    desk = session.office.overview
+    await desk.open()
+    book = desk.book
+    assert book.figures.money
+    assert len(book.figures.lots) == 17
+    assert sum(total for _, total in desk.by_origin()) == sum(total for _, total in desk.by_zone()) > 0
+    assert [total for _, total in desk.by_zone()] == sorted((n for _, n in desk.by_zone()), reverse=True)
+    assert book.activity.checks == 0
+    patrol = session.services.patrol
+    await patrol.check(patrol.press("NOBODY1"))
+    await desk.ask()
+    assert book.activity.counts == {Headline.NO_PERMIT: 1}
+    assert (book.asking, book.log_trouble, book.stats_problem) == (False, "", None)
+
+
+async def test_the_last_answer_stays_while_the_service_refuses(
+    opened: Callable[..., Awaitable[Session]], sandbox: SandboxServer
+) -> None:
+    """Why is kept beside it, and goes with the next answer."""
+    desk = (await opened("supervisor")).office.overview
+    await desk.open()
+    rows, at = desk.book.stats, desk.book.stats_at
+    sandbox.app.state.faults.settings = FaultSettings(mode="refused")
+    await desk.ask()
+    assert isinstance(desk.book.stats_problem, Refused)
+    assert (desk.book.stats, desk.book.stats_at) == (rows, at)
+    sandbox.app.state.faults.settings = FaultSettings()
+    await desk.ask()
+    assert desk.book.stats_problem is None
+    assert desk.book.stats_at > at
+
+
+async def test_a_token_without_the_right_is_told_with_its_code(
+    opened: Callable[..., Awaitable[Session]],
+) -> None:
+    """There is no answer to show, and the rest of the overview is there."""
+    desk = (await opened("supervisor", DEMO_OFFICER_TOKEN)).office.overview
+    await desk.open()
+    assert desk.book.stats is None
+    assert desk.book.stats_problem.code is not None
+    assert desk.book.activity is not None
+
+
+async def test_an_officer_is_refused_below_the_screen(opened: Callable[..., Awaitable[Session]]) -> None:
+    """Whoever comes to the acts without the role sees no permits."""
+    desk = (await opened("officer")).office.overview
+    await desk.ask()
+    assert desk.book.stats is None
+    assert "for supervisors" in desk.book.stats_problem.message
+
+
+async def test_what_was_wiped_leaves_the_screen(opened: Callable[..., Awaitable[Session]]) -> None:
+    """Figures, counts and the day go."""
+    session = await opened("supervisor")
+    desk = session.office.overview
+    await desk.open()
+    await wipe(session)
+    book = desk.book
+    assert (book.figures, book.activity, book.stats, book.stats_at) == (None, None, None, None)
