@@ -151,6 +151,7 @@ def open_tab(chromium: Chromium, request: pytest.FixtureRequest) -> Iterator[Cal
     try:
         yield open_app
         if request.node.stash.get(FAILED, True):
+            chromium.end_if_hung([app.page for app in opened])
             for app in opened:
                 app.keep_end()
         chromium.tidy()

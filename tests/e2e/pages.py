@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from playwright.sync_api import Error, expect
 from playwright.sync_api import TimeoutError as NothingSaid
-from playwright.sync_api import expect
 from tests.e2e.driving import SCREENS
 from tests.e2e.looking import View
 
@@ -127,9 +128,10 @@ class App(View):
             self._keep(self.page, step)
 
     def keep_end(self) -> None:
-        """Keep a picture of how a test ended: of this tab, and of each later visit."""
+        """Keep a picture of how a test ended: of this tab and each later visit, but of none that hangs."""
         for number, page in enumerate(self.page.context.pages):
-            self._keep(page, f"end-{number}")
+            with suppress(Error):
+                self._keep(page, f"end-{number}")
 
     def _keep(self, page: Page, step: str) -> None:
         SCREENS.mkdir(parents=True, exist_ok=True)

@@ -7,16 +7,23 @@ tabs share one place and one process, and a page beside them keeps what was comp
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
+from signal import SIGKILL
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from tests.e2e.driving import launch
+from playwright.sync_api import Error
+from playwright.sync_api import TimeoutError as NothingSaid
+from tests.e2e.driving import launch, process_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 PATIENCE_MS = 20_000
 """How long a test waits for a state before it gives up; a machine under load is no defect."""
+HUNG_MS = 10_000
+"""A page that is asked for so long and says nothing at all does not come back within a test."""
 LIGHT = "favicon.png"
 """What the app's address has besides the app; as isolated, so that it shares the process."""
 KEEP = """async () => {
@@ -27,6 +34,19 @@ KEEP = """async () => {
     WebAssembly.compileStreaming(fetch(`${base}canvaskit/skwasm.wasm`)),
   ]);
 }"""
+
+
+def _hangs(page: Page) -> bool:
+    """Tell whether a page answers nothing; one that was closed does not hang."""
+    if page.is_closed():
+        return False
+    try:
+        page.wait_for_function("() => true", timeout=HUNG_MS)
+    except NothingSaid:
+        return True
+    except Error:
+        return False
+    return False
 
 
 class Chromium:
@@ -74,6 +94,15 @@ class Chromium:
                         page.close()
             else:
                 context.close()
+
+    def end_if_hung(self, pages: list[Page]) -> None:
+        """End a browser one of whose pages answers nothing any more: all its pages share that process."""
+        if self._browser is None or not any(_hangs(page) for page in pages):
+            return
+        with suppress(Error):
+            os.kill(process_of(self._browser), SIGKILL)
+            self._browser.close()
+        self._browser = None
 
     def close(self) -> None:
         """End the browser."""
