@@ -6,6 +6,7 @@ Separate from the form's desk: it has one file and no draft, and goes on while s
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from enum import Enum
@@ -21,6 +22,8 @@ from platecheck.pushes import PushState
 from platecheck.ui.push_book import PAGE
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from platecheck.copies import Row as Record
     from platecheck.importing import Pushed, Row
     from platecheck.ui.session import Session
@@ -30,6 +33,11 @@ DRAW_S = 0.25
 ALL, PROBLEMS = "all", "problems"
 _COLUMNS = ("line", "unique_id", "state", "before", "code", "message", "reference")
 _STILL_TO_SEND = frozenset({None, PushState.WAITING})
+
+
+def still_to_send(counts: Counter[PushState | None]) -> int:
+    """Return how many rows are left, by where they stand."""
+    return sum(counts[state] for state in _STILL_TO_SEND)
 
 
 class Stage(Enum):
@@ -123,21 +131,27 @@ class ImportDesk:
 
     def left(self) -> list[Row]:
         """Return the rows that are still to be sent."""
-        return [row for row in self.right() if self.state_of(row) in _STILL_TO_SEND]
+        now = self._session.now()
+        return [row for row in self.right() if self.state_of(row, now) in _STILL_TO_SEND]
 
-    def state_of(self, row: Row) -> PushState | None:
+    def counts(self) -> Counter[PushState | None]:
+        """Return how many of the rows that are right stand where."""
+        now = self._session.now()
+        return Counter(self.state_of(row, now) for row in self.right())
+
+    def state_of(self, row: Row, now: datetime | None = None) -> PushState | None:
         """Return where a row's push stands; None where there is none."""
         pushed = self.book.results.get(row.line)
-        return None if pushed is None else pushed.push.state(self._session.now())
+        return None if pushed is None else pushed.push.state(now or self._session.now())
 
-    def is_problem(self, row: Row) -> bool:
+    def is_problem(self, row: Row, now: datetime | None = None) -> bool:
         """Tell whether a row needs a person."""
-        return row.draft is None or self.state_of(row) not in {None, PushState.APPLIED}
+        return row.draft is None or self.state_of(row, now) not in {None, PushState.APPLIED}
 
     def listed(self) -> list[Row]:
         """Return the rows that are looked at, in the file's order."""
-        rows = self.book.rows
-        return list(rows) if self.book.show == ALL else [row for row in rows if self.is_problem(row)]
+        rows, now = self.book.rows, self._session.now()
+        return list(rows) if self.book.show == ALL else [row for row in rows if self.is_problem(row, now)]
 
     def look_at(self, which: str) -> None:
         """Show all rows, or those with a problem."""

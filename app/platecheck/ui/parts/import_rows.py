@@ -9,7 +9,7 @@ import flet as ft
 from platecheck.errors import ProblemKind
 from platecheck.pushes import PushState
 from platecheck.ui import theme
-from platecheck.ui.import_desk import ALL, PROBLEMS, Stage
+from platecheck.ui.import_desk import ALL, PROBLEMS, Stage, still_to_send
 from platecheck.ui.numbers import count
 from platecheck.ui.parts.controls import card, identified, note, outlined_button, primary_button
 from platecheck.ui.parts.fields import choices, heading, rows, said
@@ -18,6 +18,8 @@ from platecheck.ui.text_scale import CHROME
 from platecheck.ui.theme import BOLD, MEDIUM, shown
 
 if TYPE_CHECKING:
+    from collections import Counter
+
     from platecheck.importing import Row
     from platecheck.ui.import_desk import ImportBook
     from platecheck.ui.session import Session
@@ -70,7 +72,8 @@ def _held(book: ImportBook, session: Session) -> list[ft.Control]:
 def _sending(book: ImportBook, session: Session) -> list[ft.Control]:
     """Return how far it is, and the button for what comes next."""
     words, colours, desk = session.words, session.palette, session.office.file
-    right, left, language = len(desk.right()), len(desk.left()), session.words.language
+    counts, language = desk.counts(), session.words.language
+    right, left = counts.total(), still_to_send(counts)
     parts: list[ft.Control] = []
     if book.stage is not Stage.READ and right:
         numbers = {"done": count(right - left, language), "all": count(right, language)}
@@ -90,7 +93,7 @@ def _sending(book: ImportBook, session: Session) -> list[ft.Control]:
                 bgcolor=colours.hairline,
                 border_radius=theme.RADIUS_BADGE,
             ),
-            said(_counted(book, session), session, size=17),
+            said(_counted(counts, session), session, size=17),
         ]
     if book.lost:
         parts.append(note(ft.Icons.CLOUD_OFF, words("import.lost"), "", colours, "import-lost"))
@@ -112,14 +115,13 @@ def _sending(book: ImportBook, session: Session) -> list[ft.Control]:
 _PROGRESS = {Stage.SENDING: "progress", Stage.STOPPED: "stopped", Stage.DONE: "done"}
 
 
-def _counted(book: ImportBook, session: Session) -> str:
+def _counted(counts: Counter[PushState | None], session: Session) -> str:
     """Return how many rows stand where: applied, rejected, unknown."""
-    words, desk = session.words, session.office.file
-    states = [desk.state_of(row) for row in desk.right()]
+    words = session.words
     told = [
-        f"{count(states.count(state), words.language)} {words(f'push.state.{state.value}')}"
+        f"{count(counts[state], words.language)} {words(f'push.state.{state.value}')}"
         for state in (PushState.APPLIED, PushState.REJECTED, PushState.UNKNOWN, PushState.WAITING)
-        if state in states
+        if counts[state]
     ]
     return " · ".join(told)
 
