@@ -79,7 +79,8 @@ def activity_of(tallies: Sequence[Tally], now: datetime, zone: ZoneInfo) -> Acti
         counted.setdefault(_start(at, zone), Counter())
         at += _HOUR
     for tally in made:
-        counted[_start(tally.checked_at, zone)][Headline(tally.verdict)] += 1
+        # A clock that is put forward by half an hour has an hour that the steps above may not meet.
+        counted.setdefault(_start(tally.checked_at, zone), Counter())[Headline(tally.verdict)] += 1
     read = [tally.corrected for tally in made if tally.corrected is not None]
     return Activity(
         now.astimezone(zone).date(),

@@ -64,6 +64,14 @@ def test_the_hour_that_is_skipped_in_spring_is_not_there() -> None:
     assert told(activity) == [("01 EST", 1), ("03 EDT", 1)]
 
 
+def test_a_clock_that_is_put_forward_by_half_an_hour_loses_no_check() -> None:
+    """Half past two follows two o'clock at once: that hour is half as long, and is there."""
+    now = datetime(2026, 10, 4, 3, 0, tzinfo=UTC)
+    made_at = "2026-10-03T14:05", "2026-10-03T15:33"
+    activity = activity_of(made(*made_at), now, ZoneInfo("Australia/Lord_Howe"))
+    assert activity.checks == 2
+
+
 @given(
     st.lists(st.integers(-90_000, 90_000), max_size=30),
     st.sampled_from(["America/Toronto", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu"]),
