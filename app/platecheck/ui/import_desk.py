@@ -81,6 +81,8 @@ class ImportDesk:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._picker: ft.FilePicker | None = None
+        self._files = 0
+        """Counts the files: of one that was put away nothing is shown, and no row is begun any more."""
         self.book = ImportBook()
 
     def prepare(self) -> None:
@@ -103,7 +105,6 @@ class ImportDesk:
 
     def forget(self) -> None:
         """Take off the screen what was wiped, or is another client's; what is being sent stops."""
-        self.book.stopping = True
         self._put_away()
 
     def choose(self, *, file: bool) -> None:
@@ -116,11 +117,14 @@ class ImportDesk:
         if book.stage is Stage.SENDING:
             return
         self._put_away()
-        book.stage, book.name = Stage.READING, name
+        book.stage, book.name, file = Stage.READING, name, self._files
         try:
             rows = await asyncio.to_thread(importing.read_people, data)
         except PlatecheckError as error:
-            book.stage, book.trouble = Stage.NONE, error.message
+            if file == self._files:
+                book.stage, book.trouble = Stage.NONE, error.message
+            return
+        if file != self._files:  # another one was chosen meanwhile
             return
         book.rows, book.stage = tuple(rows), Stage.READ
         book.show = PROBLEMS if any(row.draft is None for row in rows) else ALL
@@ -182,31 +186,38 @@ class ImportDesk:
         book.saved = saved or ""
 
     async def _send(self) -> None:
-        book, session = self.book, self._session
-        left, drawn = self.left(), monotonic()
+        book, file = self.book, self._files
+        trouble = ""
         try:
-            async with (
-                session.installation.use() as services,
-                aclosing(importing.push_rows(services.office, left)) as sending,
-            ):
-                async for pushed in sending:
-                    book.results[pushed.row.line] = pushed
-                    if monotonic() - drawn >= DRAW_S:
-                        book.done, drawn = len(book.results), monotonic()
-                    if book.stopping or session.closed:
-                        break
+            await self._send_rows(self.left(), file)
+            await self._session.office.people.refresh()
         except PlatecheckError as error:
-            book.trouble = error.message
-        await session.office.people.refresh()
-        book.done = len(book.results)
-        if book.stage is not Stage.SENDING:  # it was wiped meanwhile
-            return
-        is_left = bool(self.left())
-        book.lost = is_left and not book.stopping and not book.trouble
-        book.stage = Stage.STOPPED if is_left else Stage.DONE
+            trouble = error.message
+        finally:
+            if file == self._files:  # else it was wiped meanwhile
+                is_left = bool(self.left())
+                book.done, book.trouble = len(book.results), trouble
+                book.lost = is_left and not book.stopping and not trouble
+                book.stage = Stage.STOPPED if is_left else Stage.DONE
+
+    async def _send_rows(self, left: list[Row], file: int) -> None:
+        book, session, drawn = self.book, self._session, monotonic()
+        async with (
+            session.installation.use() as services,
+            aclosing(importing.push_rows(services.office, left)) as sending,
+        ):
+            async for pushed in sending:
+                if file != self._files:
+                    return
+                book.results[pushed.row.line] = pushed
+                if monotonic() - drawn >= DRAW_S:
+                    book.done, drawn = len(book.results), monotonic()
+                if book.stopping or session.closed:
+                    return
 
     def _put_away(self) -> None:
         book = self.book
+        self._files += 1
         book.stage, book.name, book.rows, book.results = Stage.NONE, "", (), {}
         book.done, book.trouble, book.saved, book.shown = 0, "", None, PAGE
 

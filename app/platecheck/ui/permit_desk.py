@@ -12,7 +12,7 @@ from platecheck.facts import at_site
 from platecheck.opscom import PushKind
 from platecheck.pushes import PushState
 from platecheck.ui.permit_book import OTHER, Change, Entered, PermitBook, ends_after
-from platecheck.ui.push_desk import PushDesk
+from platecheck.ui.push_desk import PushDesk, is_current
 
 if TYPE_CHECKING:
     from platecheck.pushes import Push
@@ -216,6 +216,8 @@ class PermitDesk(PushDesk[PermitBook]):
     async def _read(self, services: Services) -> None:
         await super()._read(services)
         known = await services.occupancy.kept()
+        if not is_current(self._session, services):
+            return
         self.book.zones = tuple(
             sorted({lot.name for lot in known.lots} | set(self._session.lots()), key=str.casefold)
         )

@@ -196,7 +196,9 @@ class PushDesk(ABC, Generic[B]):
         await self._within(then_read)
 
     async def _read(self, services: Services) -> None:
-        self.book.pushes = tuple(await services.office.pushes(kinds=PUSHED[f"/{self.place}"]))
+        pushes = tuple(await services.office.pushes(kinds=PUSHED[f"/{self.place}"]))
+        if is_current(self._session, services):
+            self.book.pushes = pushes
         await count_open(self._session, services)
 
     async def _within(self, act: Callable[[Services], Awaitable[None]], busy: str = "") -> None:
@@ -231,13 +233,19 @@ class PushDesk(ABC, Generic[B]):
         book.trouble = book.latest = ""
 
 
+def is_current(session: Session, services: Services) -> bool:
+    """Tell whether these are still open: what comes of others may be another client's, and is not shown."""
+    return services is session.installation.opened
+
+
 async def count_open(session: Session, services: Services) -> None:
     """Count what is not over, for the navigation; where that fails, what was counted stays."""
     now = session.now()
     with suppress(PlatecheckError):
         found = await services.office.pushes(still_open=True)
         kinds = [push.kind for push in found if push.state(now) in {PushState.WAITING, PushState.UNKNOWN}]
-        session.state.outbox.still_open = Counter(kinds)
+        if is_current(session, services):
+            session.state.outbox.still_open = Counter(kinds)
 
 
 AnyDesk: TypeAlias = PushDesk[Any]

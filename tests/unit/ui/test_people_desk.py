@@ -121,17 +121,29 @@ async def test_without_the_platform_it_stops_and_says_so(opened: Opened, sandbox
 
 
 async def test_what_is_wiped_meanwhile_is_sent_no_further(opened: Opened, sandbox: SandboxServer) -> None:
-    """The screen forgets the file at once, and no row is begun after."""
+    """The screen forgets the file at once, no row of it is begun after, and another one takes its place."""
     session, faults = await opened("supervisor"), sandbox.app.state.faults
     desk, asked = session.office.file, faults.api_requests
     await desk.read("people.csv", people("wiped", 8))
     desk.go()
     session.access.forget()
     assert (desk.book.stage, desk.book.rows) == (Stage.NONE, ())
+    await desk.read("others.csv", people("other", 3))
+    desk.go()
     while session._going_on:
         await asyncio.wait(session._going_on)
-    assert faults.api_requests <= asked + 1
-    assert (desk.book.stage, desk.book.results) == (Stage.NONE, {})
+    assert faults.api_requests <= asked + 1 + 3
+    assert [pushed.row.name for pushed in desk.book.results.values()] == ["other-1", "other-2", "other-3"]
+    assert states(desk) == [PushState.APPLIED] * 3
+
+
+async def test_of_two_files_the_one_chosen_last_counts(opened: Opened) -> None:
+    """However long the first takes to be read."""
+    desk = (await opened("supervisor")).office.file
+    await asyncio.gather(
+        desk.read("first.csv", people("first", 4000)), desk.read("last.csv", people("last", 1))
+    )
+    assert (desk.book.name, [row.name for row in desk.book.rows]) == ("last.csv", ["last-1"])
 
 
 async def test_a_file_that_is_none_is_told_and_an_officer_sends_nothing(

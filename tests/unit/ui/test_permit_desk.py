@@ -14,6 +14,8 @@ from tests.unit.ui.handset import PATIENCE_S, within
 from platecheck.errors import FieldReason
 from platecheck.opscom import PushKind, read_draft
 from platecheck.pushes import EXPORT, PushState
+from platecheck.sandbox.campus import DEMO_CLIENT
+from platecheck.sandbox.faults import FaultSettings
 from platecheck.ui.permit_book import DAY, OTHER, Change, ends_after
 from platecheck.ui.places import OFFICE, open_at
 from platecheck.ui.push_book import PAGE
@@ -166,6 +168,32 @@ async def test_a_change_that_waits_is_counted_and_corrected(
     assert (changed.id, changed.last.state, desk.book.change) == (waiting.id, PushState.APPLIED, None)
     assert changed.draft == waiting.draft | {"ends_at": "2031-05-30T19:00:00+00:00"}
     assert (len(desk.book.pushes or ()), open_at("/office", session)) == (2, 0)
+
+
+async def test_what_comes_late_of_another_client_is_not_shown(
+    opened: Callable[..., Awaitable[Session]], sandbox: SandboxServer
+) -> None:
+    """A push comes to its end for the client it was for; the next client's screen knows nothing of it."""
+    session = await opened("supervisor")
+    desk, faults = session.office.permits, sandbox.app.state.faults
+    await desk.open()
+    desk.enter("plate", "LATE01")
+    asked = faults.api_requests
+    faults.settings = FaultSettings(latency_s=0.3)
+    pushing = asyncio.create_task(desk.push())
+    async with asyncio.timeout(PATIENCE_S):
+        while faults.api_requests == asked:  # noqa: ASYNC110 - the sandbox has no bell
+            await asyncio.sleep(0.01)
+    assert await session.save_settings({"client": "OC-OTHER"}) == ""
+    session.access.forget()
+    await pushing
+    faults.settings = FaultSettings()
+    assert (desk.book.pushes, open_at("/office", session)) == (None, 0)
+    await desk.open()
+    assert desk.book.pushes == ()
+    assert await session.save_settings({"client": DEMO_CLIENT}) == ""
+    await desk.open()
+    assert [push.last.state for push in desk.book.pushes or ()] == [PushState.APPLIED]
 
 
 async def test_old_receipts_are_drawn_when_they_are_asked_for(
