@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from platecheck.errors import PlatecheckError
 from platecheck.opscom import PushKind
 from platecheck.ui.push_book import DraftBook
-from platecheck.ui.push_desk import PushDesk
+from platecheck.ui.push_desk import PushDesk, is_current
 
 if TYPE_CHECKING:
     from platecheck.pushes import Push
@@ -98,9 +98,11 @@ class PeopleDesk(DraftDesk):
 
         async def ask(services: Services) -> None:
             try:
-                self.book.types = (await services.office.user_types()).types
+                types = (await services.office.user_types()).types
             except PlatecheckError:
-                self.book.types = ()
+                types = ()
+            if is_current(self._session, services):
+                self.book.types = types
 
         await self._within(ask)
 

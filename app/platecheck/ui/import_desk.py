@@ -218,6 +218,7 @@ class ImportDesk:
     def _put_away(self) -> None:
         book = self.book
         self._files += 1
+        book.stopping = book.lost = False
         book.stage, book.name, book.rows, book.results = Stage.NONE, "", (), {}
         book.done, book.trouble, book.saved, book.shown = 0, "", None, PAGE
 

@@ -234,8 +234,12 @@ class PushDesk(ABC, Generic[B]):
 
 
 def is_current(session: Session, services: Services) -> bool:
-    """Tell whether these are still open: what comes of others may be another client's, and is not shown."""
-    return services is session.installation.opened
+    """Tell whether these are for whom the app is set up now: what is another client's is not shown.
+
+    They need not be the ones that are open: a push comes to its end after any setting was saved.
+    """
+    opened = session.installation.opened
+    return opened is not None and opened.scope == services.scope
 
 
 async def count_open(session: Session, services: Services) -> None:

@@ -113,6 +113,10 @@ async def test_without_the_platform_it_stops_and_says_so(opened: Opened, sandbox
     desk.go()
     await over(desk, Stage.STOPPED)
     assert (states(desk), desk.book.lost) == ([PushState.WAITING, None, None], True)
+    await desk.read("people.csv", people("gone", 3))
+    assert not desk.book.lost
+    desk.go()
+    await over(desk, Stage.STOPPED)
     assert [desk.is_problem(row) for row in desk.right()] == [True, False, False]
     faults.settings = FaultSettings()
     desk.go()
@@ -204,3 +208,18 @@ async def test_the_kinds_of_people_are_asked_for_once(opened: Opened, sandbox: S
     asked = faults.api_requests
     await desk.open()
     assert faults.api_requests == asked
+
+
+async def test_the_kinds_of_another_client_are_not_offered(opened: Opened, sandbox: SandboxServer) -> None:
+    """An answer that comes late is the client's that was asked for it: the next one is asked anew."""
+    session, faults = await opened("supervisor"), sandbox.app.state.faults
+    desk, asked = session.office.people, faults.api_requests
+    faults.settings = FaultSettings(latency_s=0.3)
+    asking = asyncio.create_task(desk.ask_types())
+    async with asyncio.timeout(PATIENCE_S):
+        while faults.api_requests == asked:  # noqa: ASYNC110 - the sandbox has no bell
+            await asyncio.sleep(0.01)
+    assert await session.save_settings({"client": "OC-OTHER"}) == ""
+    session.access.forget()
+    await asking
+    assert desk.book.types is None

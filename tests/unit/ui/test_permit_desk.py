@@ -196,6 +196,25 @@ async def test_what_comes_late_of_another_client_is_not_shown(
     assert [push.last.state for push in desk.book.pushes or ()] == [PushState.APPLIED]
 
 
+async def test_an_outcome_is_shown_though_settings_were_saved_meanwhile(
+    opened: Callable[..., Awaitable[Session]], sandbox: SandboxServer
+) -> None:
+    """The receipt of what was applied never says that it was not sent: nobody sends it twice."""
+    session = await opened("supervisor")
+    desk, faults = session.office.permits, sandbox.app.state.faults
+    await desk.open()
+    desk.enter("plate", "LATE02")
+    asked = faults.api_requests
+    faults.settings = FaultSettings(latency_s=0.3)
+    pushing = asyncio.create_task(desk.push())
+    async with asyncio.timeout(PATIENCE_S):
+        while faults.api_requests == asked:  # noqa: ASYNC110 - the sandbox has no bell
+            await asyncio.sleep(0.01)
+    assert await session.save_settings({"officer": "Eli"}) == ""
+    await pushing
+    assert [desk.state_of(push) for push in desk.book.pushes or ()] == [PushState.APPLIED]
+
+
 async def test_old_receipts_are_drawn_when_they_are_asked_for(
     opened: Callable[..., Awaitable[Session]],
 ) -> None:
