@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from platecheck.errors import PlatecheckError
     from platecheck.opscom import OpscomClient, OverdueExport, OverdueViolation
     from platecheck.patrol import Clock
+    from platecheck.store.records import Scope
 
 AGES = (30, 60, 90)
 """Edges in days past the due date by which the summary sorts violations."""
@@ -87,7 +88,10 @@ class Exported:
 
 
 class Overdue:
-    """The overdue export of one scope; for supervisors."""
+    """The overdue export of one scope; for supervisors.
+
+    `held` has the answers that no disk took, by scope; whoever gives it keeps them for as long as it lasts.
+    """
 
     def __init__(
         self,
@@ -97,6 +101,7 @@ class Overdue:
         supervisor: bool,
         officer: str = "",
         elsewhere: tuple[Path, ...] = (),
+        held: dict[Scope, Exported] | None = None,
         clock: Clock = lambda: datetime.now(UTC),
         new_id: Callable[[], str] = lambda: str(uuid.uuid4()),
     ) -> None:
@@ -107,8 +112,7 @@ class Overdue:
         self._clock = clock
         self._new_id = new_id
         self._attempts = attempts
-        self.unkept: Exported | None = None
-        """The answer that no disk took: whoever asked for it may be gone before it is somewhere."""
+        self._held = {} if held is None else held
 
     async def export(self, directory: Path, *, confirm: str) -> Exported:
         """Ask once for every overdue violation and put the answer into `directory`.
@@ -137,6 +141,11 @@ class Overdue:
             raise
         return await self._attempts.run(self._attempt(push, landing))
 
+    @property
+    def unkept(self) -> Exported | None:
+        """The answer that no disk took: whoever asked for it may be gone before it is somewhere."""
+        return self._held.get(self._attempts.scope)
+
     async def put_down(self, unkept: Exported, directory: Path) -> Exported:
         """Put an answer that no disk took into `directory`, and make its table.
 
@@ -156,8 +165,8 @@ class Overdue:
 
     def let_go(self, unkept: Exported) -> None:
         """Hold an answer that no disk took no longer: a person has it."""
-        if self.unkept is unkept:
-            self.unkept = None
+        for scope in [scope for scope, one in self._held.items() if one is unkept]:
+            del self._held[scope]
 
     async def _begin(self, now: datetime, where: str) -> Push:
         # It never waits: whatever is left of it, nobody sends it from the outbox.
@@ -183,8 +192,8 @@ class Overdue:
             kept = await asyncio.to_thread(landing.keep)
         except StorageError as error:
             push = await self._attempts.note(push, PushEvent(PushState.APPLIED, self._clock(), self._officer))
-            self.unkept = Exported(push, problem=error.message, unkept=landing)
-            return self.unkept
+            held = self._held[self._attempts.scope] = Exported(push, problem=error.message, unkept=landing)
+            return held
         return await self._understood(push, kept, landing.body)
 
     async def _understood(self, push: Push, kept: Path, body: bytes) -> Exported:

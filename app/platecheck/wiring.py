@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from platecheck.exercise import Exercise
     from platecheck.occupancy import Occupancy
     from platecheck.office import Office
-    from platecheck.overdue import Overdue
+    from platecheck.overdue import Exported, Overdue
     from platecheck.patrol import Patrol
     from platecheck.patrol_log import PatrolLog
     from platecheck.preparing import Preparation
@@ -62,6 +62,11 @@ class Services:
     office: Office
     overdue: Overdue
     http: httpx.AsyncClient
+
+    @property
+    def whose(self) -> tuple[Scope, Scope]:
+        """Whose answers, and whose pushes, these are: what is kept for others is not shown to them."""
+        return self.scope, self.attempts.scope
 
     async def stop(self) -> None:
         """End rechecks and preparation; a check under way goes on."""
@@ -99,6 +104,8 @@ class Installation:
         self._upkeep: asyncio.Task[None] | None = None
         self._opening = asyncio.Lock()
         self._in_use: Counter[Services] = Counter()
+        self._unkept: dict[Scope, Exported] = {}
+        """Overdue exports that no disk took: nobody gives them again, so they outlive the services."""
 
     def keep_rechecking(self) -> None:
         """From now on drain the recheck queue while services are open: an app does so, a command does not."""
@@ -124,7 +131,7 @@ class Installation:
         async with self._opening:
             if self._services is None:
                 chosen = await asyncio.to_thread(self.settings)
-                self._services = await build_services(chosen)
+                self._services = await build_services(chosen, self._unkept)
                 if self._rechecking:
                     self._services.runner.start()
                 self._upkeep = asyncio.create_task(self._services.store.upkeep.go_on())
@@ -192,8 +199,10 @@ def set_up_training(directory: Path, changes: Mapping[str, object]) -> None:
     settings.write(directory, {**changes, "training": True}, lambda text: _seal(directory, text))
 
 
-async def build_services(chosen: Settings) -> Services:
+async def build_services(chosen: Settings, unkept: dict[Scope, Exported] | None = None) -> Services:
     """Open the store of `chosen.data_dir` and put client, patrol and lots on top.
+
+    `unkept` holds the overdue exports that no disk took, for as long as the caller does.
 
     Raises:
         SettingsError: no client or no token is set: nothing can be asked.
@@ -216,10 +225,12 @@ async def build_services(chosen: Settings) -> Services:
     except BaseException:
         await store.close()
         raise
-    return _put_together(chosen, store, http)
+    return _put_together(chosen, store, http, {} if unkept is None else unkept)
 
 
-def _put_together(chosen: Settings, store: Store, http: httpx.AsyncClient) -> Services:
+def _put_together(
+    chosen: Settings, store: Store, http: httpx.AsyncClient, unkept: dict[Scope, Exported]
+) -> Services:
     from platecheck.attempts import Attempts
     from platecheck.occupancy import Occupancy
     from platecheck.office import Office
@@ -270,6 +281,7 @@ def _put_together(chosen: Settings, store: Store, http: httpx.AsyncClient) -> Se
             supervisor=supervisor,
             officer=chosen.officer,
             elsewhere=(chosen.data_dir / "exports", Path(tempfile.gettempdir())),
+            held=unkept,
         ),
         http=http,
     )

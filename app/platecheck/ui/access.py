@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from platecheck.errors import PlatecheckError, SettingsError
 from platecheck.ui.last_resort import place_of
-from platecheck.ui.push_desk import count_open
+from platecheck.ui.outbox import count_open
 from platecheck.ui.state import Startup
 from platecheck.wiring import change_settings
 
@@ -34,7 +34,7 @@ class Access:
         self._installation = session.installation
         self._services: Services | None = None
         self._settings: Settings | None = None
-        self._scope: Scope | None = None
+        self._whose: tuple[Scope, Scope] | None = None
         """Whose data is on the screen."""
         self._taken_up = False
         """Whether the person's choices of the last visit were taken up."""
@@ -74,7 +74,7 @@ class Access:
             startup = Startup.READY if self._settings.is_set_up else Startup.NOT_SET_UP
             if self._settings.is_set_up:
                 self._services = await self._installation.services()
-                self._scope = self._services.scope
+                self._whose = self._services.whose
                 opening.supervisor = self._settings.is_supervisor
                 await session.inquiry.recall()
                 if opening.supervisor:
@@ -95,8 +95,11 @@ class Access:
             await asyncio.to_thread(change_settings, self._installation.directory, changes)
         except PlatecheckError as error:
             return error.message
+        before = self._whose
         await self._installation.close()
         await self.open()
+        if before not in {None, self._whose}:
+            await self._start_over()
         return ""
 
     async def follow(self) -> None:
@@ -104,10 +107,16 @@ class Access:
         opened, opening = self._installation.opened, self._session.state.opening
         if opened is not None and opened.settings.is_supervisor is not opening.supervisor:
             opening.supervisor = opened.settings.is_supervisor
-        if opened is not None and self._scope not in {None, opened.scope}:
-            self._scope = opened.scope
-            self.forget()
-            await self._session.inquiry.refresh_log()
+        if opened is not None and self._whose not in {None, opened.whose}:
+            self._whose = opened.whose
+            await self._start_over()
+
+    async def _start_over(self) -> None:
+        """Show nothing of whoever was before, and at the place at hand what there is of those who are now."""
+        session = self._session
+        self.forget()
+        await session.inquiry.refresh_log()
+        await session.office.open(session.page.route)
 
     def forget(self) -> None:
         """Take off the screen what was wiped, or is hidden from now on: another service's or client's."""

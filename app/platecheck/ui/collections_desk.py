@@ -6,7 +6,7 @@ Kept with the session: whoever leaves the place and comes back finds what goes o
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ import flet as ft
 from platecheck.errors import PlatecheckError
 from platecheck.landing import PART
 from platecheck.pushes import EXPORT, PushState
-from platecheck.ui.push_desk import count_open
+from platecheck.ui.outbox import count_open, is_current
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -241,21 +241,34 @@ class CollectionsDesk:
     # -- beneath
 
     async def _read(self, services: Services) -> None:
-        self.book.pushes = tuple(await services.office.pushes(kinds=frozenset({EXPORT})))
+        pushes = await services.office.pushes(kinds=frozenset({EXPORT}))
         await count_open(self._session, services)
+        if not is_current(self._session, services):
+            return
+        book = self.book
+        book.pushes = tuple(pushes)
+        if book.done is not None and self.unkept is None:
+            now = next((push for push in pushes if push.id == book.done.push.id), book.done.push)
+            if now.step > book.done.push.step:  # another window went on with it
+                book.done = replace(book.done, push=now)
 
     def _take_up(self, services: Services) -> None:
-        if self.book.done is None and services.overdue.unkept is not None:
-            self.book.done, self.book.handed_out = services.overdue.unkept, False
+        unkept = services.overdue.unkept if is_current(self._session, services) else None
+        if self.book.done is None and unkept is not None:
+            self.book.done, self.book.handed_out = unkept, False
 
     async def _within(self, act: Callable[[Services], Awaitable[None]]) -> None:
-        """Act on the services, which stay open as long; what went wrong is said."""
+        """Act on the services, which stay open as long; what went wrong is said, and where all stands."""
         self.book.trouble = ""
         try:
             async with self._session.installation.use() as services:
-                await act(services)
+                try:
+                    await act(services)
+                except PlatecheckError as error:
+                    self.book.trouble = error.message
+                    await self._read(services)
         except PlatecheckError as error:
-            self.book.trouble = error.message
+            self.book.trouble = self.book.trouble or error.message
 
     def _rewrite(self) -> None:
         """Have the fields show what the book holds: somebody else than the typist changed it."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from platecheck.errors import PlatecheckError
 from platecheck.opscom import PushKind
+from platecheck.ui.outbox import is_current
 from platecheck.ui.push_book import DraftBook
-from platecheck.ui.push_desk import PushDesk, is_current
+from platecheck.ui.push_desk import PushDesk
 
 if TYPE_CHECKING:
-    from platecheck.pushes import Push
+    from collections.abc import Mapping
+
+    from platecheck.opscom import UserType
     from platecheck.ui.session import Session
     from platecheck.wiring import Services
 
@@ -18,47 +22,20 @@ if TYPE_CHECKING:
 class DraftDesk(PushDesk[DraftBook]):
     """The acts on a form of texts by the names of the draft's fields."""
 
-    kept: ClassVar[tuple[str, ...]] = ()
-    """The fields that are the same for the next one."""
-
     def __init__(self, session: Session) -> None:
         super().__init__(session, DraftBook())
 
-    def value(self, name: str) -> str:
-        """Return what a field of the form holds."""
-        return self.book.entered.get(name, "")
+    def texts(self) -> Mapping[str, str]:
+        """Return what the form holds, by the names of its fields."""
+        return self.book.entered
 
-    def enter(self, name: str, value: str) -> None:
-        """Take what was typed or chosen; what was said about it is taken back."""
-        if self.value(name) != value:
-            self.book.entered = {**self.book.entered, name: value}
-            self._taken_back(name)
-
-    def choose(self, name: str, value: str) -> None:
-        """Take what was chosen elsewhere than in its field."""
-        self.enter(name, value)
-        self._rewrite()
+    def put(self, texts: Mapping[str, str]) -> None:
+        """Have the form hold these."""
+        self.book.entered = dict(texts)
 
     async def push(self) -> None:
         """Push what the form says, once; fields that are wrong are said, and nothing is sent."""
         await self._push(self.book.entered)
-
-    async def edit(self, push: Push) -> None:
-        """Put a push that was not applied into the form, to be corrected."""
-        book = self.book
-        book.entered = {name: str(value) for name, value in (push.draft or {}).items()}
-        book.edited, book.wrong = push, ()
-        book.more = book.more or not self.seldom.isdisjoint(book.entered)
-        self._rewrite()
-
-    def clear(self) -> None:
-        """Empty the form."""
-        self.book.entered = {}
-
-    def keep_some(self) -> None:
-        """Empty the form but for what stays the same from one to the next."""
-        before = self.book.entered
-        self.book.entered = {name: before[name] for name in self.kept if name in before}
 
 
 class VehicleDesk(DraftDesk):
@@ -97,10 +74,9 @@ class PeopleDesk(DraftDesk):
         """Ask which kinds of people there are; without an answer the number can be typed."""
 
         async def ask(services: Services) -> None:
-            try:
+            types: tuple[UserType, ...] = ()
+            with suppress(PlatecheckError):
                 types = (await services.office.user_types()).types
-            except PlatecheckError:
-                types = ()
             if is_current(self._session, services):
                 self.book.types = types
 

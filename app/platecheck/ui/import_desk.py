@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from contextlib import aclosing
-from dataclasses import dataclass, field
+from contextlib import aclosing, suppress
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from platecheck import importing
 from platecheck.copies import table
 from platecheck.errors import PlatecheckError
 from platecheck.pushes import PushState
+from platecheck.ui.outbox import is_current
 from platecheck.ui.push_book import PAGE
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from platecheck.copies import Row as Record
     from platecheck.importing import Pushed, Row
     from platecheck.ui.session import Session
+    from platecheck.wiring import Services
 
 DRAW_S = 0.25
 """The progress is drawn so often, however fast the rows are sent."""
@@ -107,9 +109,10 @@ class ImportDesk:
         """Take off the screen what was wiped, or is another client's; what is being sent stops."""
         self._put_away()
 
-    def choose(self, *, file: bool) -> None:
-        """Show the file, or the form."""
+    async def choose(self, *, file: bool) -> None:
+        """Show the file, with what became of its rows, or the form."""
         self.book.is_chosen = file
+        await self.refresh()
 
     async def read(self, name: str, data: bytes) -> None:
         """Look a file through; nothing is sent."""
@@ -212,8 +215,35 @@ class ImportDesk:
                 book.results[pushed.row.line] = pushed
                 if monotonic() - drawn >= DRAW_S:
                     book.done, drawn = len(book.results), monotonic()
-                if book.stopping or session.closed:
+                book.stopping = book.stopping or session.closed or not self._may_go_on(services)
+                if book.stopping:
                     return
+
+    def _may_go_on(self, services: Services) -> bool:
+        """Tell whether those who were a supervisor of this client as it began are so now."""
+        opened = self._session.installation.opened
+        return opened is None or (opened.settings.is_supervisor and is_current(self._session, services))
+
+    async def refresh(self) -> None:
+        """Look up what was done elsewhere with the rows that need a person."""
+        book, file = self.book, self._files
+        if not self._is_over:
+            return
+        found = dict(book.results)
+        with suppress(PlatecheckError):
+            async with self._session.installation.use() as services:
+                for line, pushed in book.results.items():
+                    if pushed.push.last.state is not PushState.APPLIED:
+                        now = await services.office.find(pushed.row.push_id)
+                        found[line] = replace(pushed, push=now or pushed.push)
+        if file == self._files and self._is_over:
+            book.results = found
+            book.stage = Stage.STOPPED if self.left() else Stage.DONE
+
+    @property
+    def _is_over(self) -> bool:
+        """Whether rows were sent and none is being sent."""
+        return self.book.stage in {Stage.STOPPED, Stage.DONE}
 
     def _put_away(self) -> None:
         book = self.book

@@ -33,7 +33,12 @@ def PeoplePlace(
 ) -> ft.Control:
     """The whole screen in `width` dp."""
     words, desk = session.words, session.office.people
-    ft.use_effect(desk.open, [], cleanup=lambda: None)
+
+    async def begin() -> None:
+        await desk.open()
+        await session.office.file.refresh()
+
+    ft.use_effect(begin, [], cleanup=lambda: None)
     head = [place_head(session, words("nav.people")), _one_or_many(file, session)]
     if file.is_chosen:
         return form_and_receipts(
@@ -86,7 +91,7 @@ def _kind(book: DraftBook, session: Session) -> list[ft.Control]:
     words, desk, colours = session.words, session.office.people, session.palette
     if book.types is None:
         return []
-    if not book.types:
+    if not book.types or desk.wrong("user_type_id"):
 
         async def ask(_: object) -> None:
             await desk.ask_types()

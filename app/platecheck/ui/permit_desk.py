@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,13 @@ from platecheck.errors import BadFields
 from platecheck.facts import at_site
 from platecheck.opscom import PushKind
 from platecheck.pushes import PushState
+from platecheck.ui.outbox import is_current
 from platecheck.ui.permit_book import OTHER, Change, Entered, PermitBook, ends_after
-from platecheck.ui.push_desk import PushDesk, is_current
+from platecheck.ui.push_desk import PushDesk
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from platecheck.pushes import Push
     from platecheck.ui.session import Session
     from platecheck.wiring import Services
@@ -25,7 +28,8 @@ class PermitDesk(PushDesk[PermitBook]):
 
     place = "permits"
     form = PushKind.PERMIT_CREATE
-    seldom = frozenset({"permit_no", "ticket_number", "promo_code", "currency"})
+    seldom = frozenset({"permit_no", "ticket_number", "promo_code"})
+    kept = ("zone", "length", "currency")
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, PermitBook())
@@ -48,20 +52,13 @@ class PermitDesk(PushDesk[PermitBook]):
 
     # -- the form
 
-    def value(self, name: str) -> str:
-        """Return what a field of the form holds."""
-        return str(getattr(self.book.entered, name))
+    def texts(self) -> Mapping[str, str]:
+        """Return what the form holds, by the names of its fields."""
+        return asdict(self.book.entered)
 
-    def enter(self, name: str, value: str) -> None:
-        """Take what was typed or chosen; what was said about it is taken back."""
-        if self.value(name) != value:
-            self.book.entered = replace(self.book.entered, **{name: value})
-            self._taken_back(name)
-
-    def choose_zone(self, zone: str) -> None:
-        """Take a known zone."""
-        self.enter("zone", zone)
-        self._rewrite()
+    def put(self, texts: Mapping[str, str]) -> None:
+        """Have the form hold these."""
+        self.book.entered = Entered(**texts)
 
     def offered_zones(self) -> list[str]:
         """Return the known zones that hold what is typed, unless it names one."""
@@ -89,15 +86,6 @@ class PermitDesk(PushDesk[PermitBook]):
         """Push what the form says, once; fields that are wrong are said, and nothing is sent."""
         await self._push(self._fields())
 
-    def clear(self) -> None:
-        """Empty the form."""
-        self.book.entered = Entered()
-
-    def keep_some(self) -> None:
-        """Empty the form but for what stays the same from one permit to the next."""
-        before = self.book.entered
-        self.book.entered = Entered(zone=before.zone, length=before.length, currency=before.currency)
-
     def can_edit(self, push: Push) -> bool:
         """Tell whether a push that was not applied can be corrected here; a change is by its question."""
         return super().can_edit(push) or (push.kind == PushKind.PERMIT_UPDATE and bool(push.draft))
@@ -107,16 +95,17 @@ class PermitDesk(PushDesk[PermitBook]):
         if push.kind == PushKind.PERMIT_UPDATE:
             await self._ask_again(push)
             return
-        known = {name: str(value) for name, value in (push.draft or {}).items()}
+        self.book.change = None
+        await super().edit(push)
+
+    def as_texts(self, push: Push) -> dict[str, str]:
+        """Return what a push says as the form would: with its two times, at the site."""
+        known = {"length": OTHER, **super().as_texts(push)}
         zone = self._session.settings.zone
-        for name in ("starts_at", "ends_at"):
-            if name in known:
-                known[name] = f"{datetime.fromisoformat(known[name]).astimezone(zone):%Y-%m-%d %H:%M}"
-        book = self.book
-        book.entered = Entered(**{"length": OTHER, **known})
-        book.edited, book.wrong, book.change = push, (), None
-        book.more = bool(book.entered.permit_no or book.entered.ticket_number or book.entered.promo_code)
-        self._rewrite()
+        times = {
+            name: datetime.fromisoformat(known[name]) for name in ("starts_at", "ends_at") if name in known
+        }
+        return known | {name: f"{at.astimezone(zone):%Y-%m-%d %H:%M}" for name, at in times.items()}
 
     # -- what was issued
 
@@ -133,22 +122,19 @@ class PermitDesk(PushDesk[PermitBook]):
 
         async def ask(services: Services) -> None:
             known = await services.office.known_as(reference)
-            self.book.change = Change(kind, reference, beside, known)
-            self._rewrite()
+            if is_current(self._session, services):
+                self.book.change = Change(kind, reference, beside, known)
+                self._rewrite()
 
         await self._within(ask)
 
     async def _ask_again(self, push: Push) -> None:
-        draft = {name: str(value) for name, value in (push.draft or {}).items()}
-        await self.ask_change(PushKind.PERMIT_UPDATE, draft["reference"], push.id)
-        change = self.book.change
-        if change is None:
-            return
-        self.book.change = replace(change, edited=push)
-        if "ends_at" in draft:
-            end = datetime.fromisoformat(draft["ends_at"]).astimezone(self._session.settings.zone)
-            self.book.change = replace(change, edited=push, length=OTHER, ends_at=f"{end:%Y-%m-%d %H:%M}")
-        self._rewrite()
+        said = self.as_texts(push)
+        await self.ask_change(PushKind.PERMIT_UPDATE, said["reference"], push.id)
+        if self.book.change is not None:
+            end = {"length": OTHER, "ends_at": said["ends_at"]} if "ends_at" in said else {}
+            self.book.change = replace(self.book.change, edited=push, **end)  # type: ignore[arg-type]
+            self._rewrite()
 
     def adjust(self, **what: str) -> None:
         """Change what is asked: the length, or the end in words."""
@@ -185,8 +171,7 @@ class PermitDesk(PushDesk[PermitBook]):
             return
 
         async def push(services: Services) -> None:
-            office, edited = services.office, change.edited
-            kept = await (office.edit(edited, draft) if edited else office.write_down(draft))
+            kept = await self._written_down(services, draft, change.edited)
             book.change, book.search = None, ""
             self._rewrite()
             await self._sent(services, kept)

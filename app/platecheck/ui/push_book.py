@@ -30,6 +30,8 @@ class PushBook:
     """Whether the fields that are seldom needed are shown."""
     edited: Push | None = None
     """The push that the form corrects; None for a new one."""
+    aside: Mapping[str, str] = field(default_factory=dict)
+    """What the form held before; it comes back after the correction."""
     busy: str = ""
     """The push that is being sent, or what is about to become one."""
     pushes: tuple[Push, ...] | None = None

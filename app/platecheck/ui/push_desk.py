@@ -6,14 +6,13 @@ Separate from the session, whose acts are the officer's; each screen's own desk 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections import Counter
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from platecheck import opscom
-from platecheck.errors import BadFields, PlatecheckError
+from platecheck.errors import BadFields, PlatecheckError, PushMoved
 from platecheck.plates import fold
 from platecheck.pushes import PushState
+from platecheck.ui.outbox import count_open, is_current
 from platecheck.ui.places import PUSHED
 from platecheck.ui.push_book import PAGE, PushBook
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from platecheck.errors import FieldProblem
-    from platecheck.opscom import PushKind
+    from platecheck.opscom import Draft, PushKind
     from platecheck.pushes import Push
     from platecheck.ui.session import Session
     from platecheck.wiring import Services
@@ -40,6 +39,8 @@ class PushDesk(ABC, Generic[B]):
     """What the form pushes."""
     seldom: ClassVar[frozenset[str]] = frozenset()
     """The fields that stand behind a press."""
+    kept: ClassVar[tuple[str, ...]] = ()
+    """The fields that are the same for the next one."""
 
     def __init__(self, session: Session, book: B) -> None:
         self._session = session
@@ -64,37 +65,54 @@ class PushDesk(ABC, Generic[B]):
     # -- the form
 
     @abstractmethod
-    def value(self, name: str) -> str:
-        """Return what a field of the form holds."""
+    def texts(self) -> Mapping[str, str]:
+        """Return what the form holds, by the names of its fields."""
 
     @abstractmethod
-    def enter(self, name: str, value: str) -> None:
-        """Take what was typed or chosen; what was said about it is taken back."""
+    def put(self, texts: Mapping[str, str]) -> None:
+        """Have the form hold these; a field that is not named is as in an empty form."""
 
     @abstractmethod
     async def push(self) -> None:
         """Push what the form says, once; fields that are wrong are said, and nothing is sent."""
 
+    def value(self, name: str) -> str:
+        """Return what a field of the form holds."""
+        return self.texts().get(name, "")
+
+    def enter(self, name: str, value: str) -> None:
+        """Take what was typed or chosen; what was said about it is taken back."""
+        if self.value(name) != value:
+            self.put({**self.texts(), name: value})
+            self._taken_back(name)
+
+    def choose(self, name: str, value: str) -> None:
+        """Take what was chosen elsewhere than in its field."""
+        self.enter(name, value)
+        self._rewrite()
+
     def can_edit(self, push: Push) -> bool:
         """Tell whether a push that was not applied can be corrected here."""
         return push.kind == self.form and bool(push.draft)
 
-    @abstractmethod
     async def edit(self, push: Push) -> None:
-        """Put a push that was not applied into the form, to be corrected."""
+        """Put a push that was not applied into the form, to be corrected; what was typed comes back after."""
+        book = self.book
+        if book.edited is None:
+            book.aside = self.texts()
+        self.put(self.as_texts(push))
+        book.edited, book.wrong = push, ()
+        book.more = book.more or any(self.value(name) for name in self.seldom)
+        self._rewrite()
 
-    @abstractmethod
-    def clear(self) -> None:
-        """Empty the form."""
-
-    def keep_some(self) -> None:
-        """Make the form free for the next one, after what it said was written down."""
-        self.clear()
+    def as_texts(self, push: Push) -> dict[str, str]:
+        """Return what a push says as the form would."""
+        return {name: str(value) for name, value in (push.draft or {}).items()}
 
     def stop_editing(self) -> None:
         """Leave the push as it is."""
-        self.book.edited, self.book.wrong = None, ()
-        self.clear()
+        self.book.wrong = ()
+        self._end_editing()
         self._rewrite()
 
     def wrong(self, name: str) -> FieldProblem | None:
@@ -168,18 +186,43 @@ class PushDesk(ABC, Generic[B]):
             book.wrong = error.fields
             book.more = book.more or any(found.field in self.seldom for found in error.fields)
             return
-        edited = book.edited
+        edited, pressed = book.edited, self.texts()
 
         async def act(services: Services) -> None:
-            office = services.office
-            kept = await (office.edit(edited, draft) if edited else office.write_down(draft))
+            kept = await self._written_down(services, draft, edited)
             # It is written down: the form is free for the next one whatever comes of it.
-            self.keep_some()
-            book.edited, book.wrong, book.search, book.latest = None, (), "", kept.id
+            self._free(pressed)
+            book.wrong, book.search, book.latest = (), "", kept.id
             self._rewrite()
             await self._sent(services, kept)
 
         await self._within(act, FORM)
+
+    async def _written_down(self, services: Services, draft: Draft, edited: Push | None) -> Push:
+        """Write a draft down, anew or in the place of what a push said; raises PushMoved."""
+        if edited is None:
+            return await services.office.write_down(draft)
+        try:
+            return await services.office.edit(edited, draft)
+        except PushMoved:
+            # Said; the next press is about the push as it stands then.
+            now = await services.office.find(edited.id)
+            if now is not None and self.book.edited is edited:
+                self.book.edited = now
+            raise
+
+    def _free(self, pressed: Mapping[str, str]) -> None:
+        """Empty the form but for what stays the same, and for what was typed since the press."""
+        typed = {name: text for name, text in self.texts().items() if text != pressed.get(name, "")}
+        if self.book.edited is None:
+            self.put({name: text for name, text in pressed.items() if name in self.kept})
+        else:
+            self._end_editing()
+        self.put({**self.texts(), **typed})
+
+    def _end_editing(self) -> None:
+        self.put(self.book.aside)
+        self.book.edited, self.book.aside = None, {}
 
     async def _sent(self, services: Services, kept: Push) -> None:
         """Send what is written down; it is in the list meanwhile, and with what came of it after."""
@@ -196,10 +239,13 @@ class PushDesk(ABC, Generic[B]):
         await self._within(then_read)
 
     async def _read(self, services: Services) -> None:
-        pushes = tuple(await services.office.pushes(kinds=PUSHED[f"/{self.place}"]))
+        kinds = PUSHED[f"/{self.place}"]
+        newest = await services.office.pushes(kinds=kinds)
+        listed = {push.id for push in newest}
+        # What is not over is never out of sight, however much was pushed since.
+        still_open = [push for push in await count_open(self._session, services) if push.kind in kinds]
         if is_current(self._session, services):
-            self.book.pushes = pushes
-        await count_open(self._session, services)
+            self.book.pushes = (*(push for push in still_open if push.id not in listed), *newest)
 
     async def _within(self, act: Callable[[Services], Awaitable[None]], busy: str = "") -> None:
         """Act on the services, which stay open as long; what went wrong is said.
@@ -207,16 +253,17 @@ class PushDesk(ABC, Generic[B]):
         `busy` names what is sent: until it is over nothing else is.
         """
         book = self.book
-        book.trouble, book.on_form, book.busy = "", busy == FORM, busy or book.busy
+        book.trouble, book.busy = "", busy or book.busy
         try:
             async with self._session.installation.use() as services:
                 try:
                     await act(services)
                 except PlatecheckError as error:
-                    book.trouble = error.message
+                    book.trouble, book.on_form = error.message, busy == FORM
                     await self._read(services)
         except PlatecheckError as error:
-            book.trouble = book.trouble or error.message
+            if not book.trouble:
+                book.trouble, book.on_form = error.message, busy == FORM
         finally:
             if busy:
                 book.busy = ""
@@ -231,25 +278,6 @@ class PushDesk(ABC, Generic[B]):
         if any(found.field == name for found in book.wrong):
             book.wrong = tuple(found for found in book.wrong if found.field != name)
         book.trouble = book.latest = ""
-
-
-def is_current(session: Session, services: Services) -> bool:
-    """Tell whether these are for whom the app is set up now: what is another client's is not shown.
-
-    They need not be the ones that are open: a push comes to its end after any setting was saved.
-    """
-    opened = session.installation.opened
-    return opened is not None and opened.scope == services.scope
-
-
-async def count_open(session: Session, services: Services) -> None:
-    """Count what is not over, for the navigation; where that fails, what was counted stays."""
-    now = session.now()
-    with suppress(PlatecheckError):
-        found = await services.office.pushes(still_open=True)
-        kinds = [push.kind for push in found if push.state(now) in {PushState.WAITING, PushState.UNKNOWN}]
-        if is_current(session, services):
-            session.state.outbox.still_open = Counter(kinds)
 
 
 AnyDesk: TypeAlias = PushDesk[Any]

@@ -56,9 +56,9 @@ async def opened(tmp_path: Path, sandbox: SandboxServer) -> AsyncIterator[Callab
     pages: list[Handset] = []
     made: list[Installation] = []
 
-    async def open_as(role: str) -> Session:
+    async def open_as(role: str, token: str = DEMO_TOKEN) -> Session:
         access = {"validation_url": sandbox.url, "controller_url": sandbox.url, "timezone": "America/Toronto"}
-        person = {"client": DEMO_CLIENT, "token": DEMO_TOKEN, "officer": "Dana", "role": role}
+        person = {"client": DEMO_CLIENT, "token": token, "officer": "Dana", "role": role}
         change_settings(tmp_path / role, access | person)
         made.append(Installation(tmp_path / role, {}))
         pages.append(Handset(made[-1], (1280, 800)))

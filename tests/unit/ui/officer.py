@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from tests.unit.ui.handset import PATIENCE_S
 
 from platecheck.answers import Outcome
+from platecheck.sandbox.faults import FaultSettings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Coroutine
     from concurrent.futures import ThreadPoolExecutor
     from queue import SimpleQueue
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from platecheck.ui.session import Session
 
+SLOW_S = 0.3
+"""How long a platform takes that is slow to answer."""
 SETTLED_TURNS = 10
 """So many turns of the store's worker in a row in which nobody waits for it: nobody is about to."""
 
@@ -124,3 +127,16 @@ async def _quiet(worker: ThreadPoolExecutor) -> None:
             await asyncio.get_running_loop().run_in_executor(worker, lambda: None)
             turns = turns + 1 if worker._work_queue.empty() else 0
             await asyncio.sleep(0.005)
+
+
+@asynccontextmanager
+async def under_way(faults: Any, act: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Begin `act` at a platform that is slow to answer, and come to its end; in between it was asked."""
+    asked, faults.settings = faults.api_requests, FaultSettings(latency_s=SLOW_S)
+    task = asyncio.ensure_future(act)
+    async with asyncio.timeout(PATIENCE_S):
+        while faults.api_requests == asked:  # noqa: ASYNC110 - the sandbox has no bell
+            await asyncio.sleep(0.01)
+    yield
+    await task
+    faults.settings = FaultSettings()

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.unit.ui.handset import Handset
+from tests.unit.ui.officer import under_way
 
 from platecheck.landing import PART
 from platecheck.overdue import AgeGroup, Exported
@@ -260,6 +261,7 @@ async def test_an_answer_that_no_disk_took_stays_until_it_is_somewhere(
     page.answers["save_file"] = "overdue.json"
     await desk.save_unkept()
     assert desk.book.handed_out
+    assert await page.session.save_settings({"officer": "Eli"}) == ""
     another = Handset(page.session.installation, (412, 860))
     found = (await another.open_ready()).office.collections
     await found.open()
@@ -275,6 +277,36 @@ async def test_an_answer_that_no_disk_took_stays_until_it_is_somewhere(
     await found.let_go()
     assert found.unkept is None
     await another.close()
+
+
+async def test_another_window_that_lets_go_frees_the_way_here_too(
+    desk: CollectionsDesk, page: Handset, breaks: Callable[..., None]
+) -> None:
+    """Who presses after that is told so, and sees the way free."""
+    breaks(FaultMode.UNANSWERED)
+    await export(desk)
+    breaks()
+    another = Handset(page.session.installation, (412, 860))
+    theirs = (await another.open_ready()).office.collections
+    await theirs.open()
+    await theirs.discard(theirs.in_the_way())
+    unknown = desk.in_the_way()
+    assert unknown is not None
+    await desk.discard(unknown)
+    assert (desk.in_the_way(), bool(desk.book.trouble)) == (None, True)
+    assert desk.book.done.push.last.state is PushState.DISCARDED
+    await another.close()
+
+
+async def test_what_comes_late_of_another_client_is_not_shown(
+    desk: CollectionsDesk, session: Session, platform: SandboxServer
+) -> None:
+    """The export comes to its end and is on the disk of the client it was for."""
+    async with under_way(platform.app.state.faults, export(desk)):
+        assert await session.save_settings({"client": "OC-OTHER"}) == ""
+    assert (desk.book.done, desk.book.pushes) == (None, None)
+    await desk.open()
+    assert desk.book.pushes == ()
 
 
 async def test_what_the_table_says_is_read_aloud(page: Handset, desk: CollectionsDesk) -> None:

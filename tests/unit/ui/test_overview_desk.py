@@ -5,44 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.unit.ui.handset import Handset
 
 from platecheck.errors import Refused
-from platecheck.sandbox.campus import DEMO_CLIENT, DEMO_OFFICER_TOKEN, DEMO_TOKEN
+from platecheck.sandbox.campus import DEMO_OFFICER_TOKEN
 from platecheck.sandbox.faults import FaultSettings
 from platecheck.ui.settings.holdings import wipe
 from platecheck.verdict import Headline
-from platecheck.wiring import Installation, change_settings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
-    from pathlib import Path
+    from collections.abc import Awaitable, Callable
 
     from platecheck.sandbox.service import SandboxServer
     from platecheck.ui.session import Session
 
 # Our fields still name their borders and buttons the way Flet is about to drop.
 pytestmark = pytest.mark.filterwarnings("ignore:.*is deprecated since version:DeprecationWarning")
-
-
-@pytest.fixture
-async def opened(tmp_path: Path, sandbox: SandboxServer) -> AsyncIterator[Callable[..., Awaitable[Session]]]:
-    """Return what opens a session of a role on the sandbox."""
-    pages: list[Handset] = []
-    made: list[Installation] = []
-
-    async def open_as(role: str, token: str = DEMO_TOKEN) -> Session:
-        access = {"validation_url": sandbox.url, "controller_url": sandbox.url, "timezone": "America/Toronto"}
-        change_settings(tmp_path / role, {**access, "client": DEMO_CLIENT, "token": token, "role": role})
-        made.append(Installation(tmp_path / role, {}))
-        pages.append(Handset(made[-1], (1280, 800)))
-        return await pages[-1].open_ready()
-
-    yield open_as
-    for page in pages:
-        await page.close()
-    for one in made:
-        await one.close()
 
 
 async def test_a_visit_reads_the_log_the_lots_and_the_permits(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.unit.ui.handset import PATIENCE_S
+from tests.unit.ui.officer import under_way
 
 from platecheck.errors import FieldReason
 from platecheck.pushes import PushState
@@ -213,13 +214,45 @@ async def test_the_kinds_of_people_are_asked_for_once(opened: Opened, sandbox: S
 async def test_the_kinds_of_another_client_are_not_offered(opened: Opened, sandbox: SandboxServer) -> None:
     """An answer that comes late is the client's that was asked for it: the next one is asked anew."""
     session, faults = await opened("supervisor"), sandbox.app.state.faults
-    desk, asked = session.office.people, faults.api_requests
-    faults.settings = FaultSettings(latency_s=0.3)
-    asking = asyncio.create_task(desk.ask_types())
+    desk = session.office.people
+    async with under_way(faults, desk.ask_types()):
+        assert await session.save_settings({"client": "OC-OTHER"}) == ""
+    assert desk.book.types is None
+
+
+async def test_who_is_no_supervisor_any_more_sends_no_further_row(
+    opened: Opened, sandbox: SandboxServer
+) -> None:
+    """The row under way comes to its end; the rest is left, and no trouble of the platform is told."""
+    session, faults = await opened("supervisor"), sandbox.app.state.faults
+    desk = session.office.file
+    await desk.read("people.csv", people("role", 6))
+    asked = faults.api_requests
+    faults.settings = FaultSettings(latency_s=0.2)
+    desk.go()
     async with asyncio.timeout(PATIENCE_S):
         while faults.api_requests == asked:  # noqa: ASYNC110 - the sandbox has no bell
             await asyncio.sleep(0.01)
-    assert await session.save_settings({"client": "OC-OTHER"}) == ""
-    session.access.forget()
-    await asking
-    assert desk.book.types is None
+    assert await session.save_settings({"role": "officer"}) == ""
+    await over(desk, Stage.STOPPED)
+    assert faults.api_requests == asked + 1
+    assert (states(desk)[0], len(desk.left()), desk.book.lost) == (PushState.APPLIED, 5, False)
+
+
+async def test_the_file_follows_what_is_settled_elsewhere(opened: Opened, sandbox: SandboxServer) -> None:
+    """An unknown row that was not applied is left to send, and one that was let go of is counted."""
+    session, faults = await opened("supervisor"), sandbox.app.state.faults
+    desk, one = session.office.file, session.office.people
+    await desk.read("people.csv", people("settled", 1))
+    faults.settings = FaultSettings(mode=FaultMode.UNANSWERED)
+    desk.go()
+    await over(desk, Stage.DONE)
+    faults.settings = FaultSettings()
+    (unknown,) = one.book.pushes or ()
+    await one.settle(unknown, applied=False)
+    await desk.choose(file=True)
+    assert (desk.book.stage, len(desk.left())) == (Stage.STOPPED, 1)
+    (waiting,) = one.book.pushes or ()
+    await one.discard(waiting)
+    await desk.choose(file=True)
+    assert (desk.book.stage, desk.counts()) == (Stage.DONE, {PushState.DISCARDED: 1})

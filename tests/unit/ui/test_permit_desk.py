@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 
 import flet as ft
 import pytest
-from tests.unit.ui.handset import PATIENCE_S, within
+from tests.unit.ui.handset import PATIENCE_S, Handset, within
+from tests.unit.ui.officer import under_way
 
 from platecheck.errors import FieldReason
 from platecheck.opscom import PushKind, read_draft
 from platecheck.pushes import EXPORT, PushState
 from platecheck.sandbox.campus import DEMO_CLIENT
-from platecheck.sandbox.faults import FaultSettings
+from platecheck.store.outbox import LISTED
 from platecheck.ui.permit_book import DAY, OTHER, Change, ends_after
 from platecheck.ui.places import OFFICE, open_at
 from platecheck.ui.push_book import PAGE
@@ -178,16 +179,8 @@ async def test_what_comes_late_of_another_client_is_not_shown(
     desk, faults = session.office.permits, sandbox.app.state.faults
     await desk.open()
     desk.enter("plate", "LATE01")
-    asked = faults.api_requests
-    faults.settings = FaultSettings(latency_s=0.3)
-    pushing = asyncio.create_task(desk.push())
-    async with asyncio.timeout(PATIENCE_S):
-        while faults.api_requests == asked:  # noqa: ASYNC110 - the sandbox has no bell
-            await asyncio.sleep(0.01)
-    assert await session.save_settings({"client": "OC-OTHER"}) == ""
-    session.access.forget()
-    await pushing
-    faults.settings = FaultSettings()
+    async with under_way(faults, desk.push()):
+        assert await session.save_settings({"client": "OC-OTHER"}) == ""
     assert (desk.book.pushes, open_at("/office", session)) == (None, 0)
     await desk.open()
     assert desk.book.pushes == ()
@@ -204,15 +197,83 @@ async def test_an_outcome_is_shown_though_settings_were_saved_meanwhile(
     desk, faults = session.office.permits, sandbox.app.state.faults
     await desk.open()
     desk.enter("plate", "LATE02")
-    asked = faults.api_requests
-    faults.settings = FaultSettings(latency_s=0.3)
-    pushing = asyncio.create_task(desk.push())
-    async with asyncio.timeout(PATIENCE_S):
-        while faults.api_requests == asked:  # noqa: ASYNC110 - the sandbox has no bell
-            await asyncio.sleep(0.01)
-    assert await session.save_settings({"officer": "Eli"}) == ""
-    await pushing
+    async with under_way(faults, desk.push()):
+        assert await session.save_settings({"officer": "Eli"}) == ""
     assert [desk.state_of(push) for push in desk.book.pushes or ()] == [PushState.APPLIED]
+
+
+async def test_a_place_that_is_open_shows_the_next_client(
+    opened: Callable[..., Awaitable[Session]],
+) -> None:
+    """Where another window changes the client, and back: never empty without a word."""
+    session = await opened("supervisor")
+    desk = session.office.permits
+    await session.page.push_route("/permits")
+    desk.enter("plate", "MINE01")
+    await desk.push()
+    another = Handset(session.installation, (1280, 800))
+    theirs = await another.open_ready()
+    for client, number in (("OC-OTHER", 0), (DEMO_CLIENT, 1)):
+        assert await theirs.save_settings({"client": client}) == ""
+        await session.access.follow()
+        assert len(desk.book.pushes or ()) == number
+        assert desk.book.pushes is not None
+    await another.close()
+
+
+async def test_what_is_not_over_is_listed_however_much_was_pushed_since(
+    opened: Callable[..., Awaitable[Session]],
+) -> None:
+    """The navigation counts it: so it can be found."""
+    session = await opened("supervisor")
+    desk, office = session.office.permits, session.services.office
+    fields = {"starts_at": "2026-07-04T12:00Z", "ends_at": "2026-07-04T13:00Z"}
+    first = await office.write_down(read_draft(PushKind.PERMIT_CREATE, fields | {"plate": "FIRST"}))
+    later = read_draft(PushKind.PERMIT_CREATE, fields | {"plate": "LATER"})
+    for _ in range(LISTED):
+        await office.discard(await office.write_down(later))
+    await desk.open()
+    assert open_at("/permits", session) == 1
+    desk.seek("FIRST")
+    assert [push.id for push in desk.listed()] == [first.id]
+
+
+async def test_what_is_typed_while_a_push_is_written_down_stays(
+    opened: Callable[..., Awaitable[Session]],
+) -> None:
+    """The next plate is begun before the form was free for it."""
+    session = await opened("supervisor")
+    desk = session.office.permits
+    desk.enter("plate", "NOW001")
+    desk.enter("amount", "2.50")
+    pushing = asyncio.create_task(desk.push())
+    await asyncio.sleep(0)
+    desk.enter("plate", "NEXT")
+    await pushing
+    assert (desk.value("plate"), desk.value("amount")) == ("NEXT", "")
+    assert [(push.draft or {})["plate"] for push in desk.book.pushes or ()] == ["NOW001"]
+
+
+async def test_a_correction_gives_back_what_was_typed_and_follows_its_push(
+    opened: Callable[..., Awaitable[Session]],
+) -> None:
+    """Another window corrected it first: that is said, and the next press is about what it says now."""
+    session = await opened("supervisor")
+    desk, office = session.office.permits, session.services.office
+    fields = {"plate": "OLD", "starts_at": "2026-07-04T12:00Z", "ends_at": "2031-07-04T13:00Z"}
+    waiting = await office.write_down(read_draft(PushKind.PERMIT_CREATE, fields))
+    desk.enter("plate", "HALF")
+    await desk.edit(waiting)
+    desk.enter("plate", "MINE02")
+    await office.edit(waiting, read_draft(PushKind.PERMIT_CREATE, fields | {"plate": "THEIRS"}))
+    await desk.push()
+    assert "moved on" in desk.book.trouble
+    assert (desk.book.on_form, desk.value("plate")) == (True, "MINE02")
+    await desk.push()
+    assert [(push.last.state, (push.draft or {})["plate"]) for push in desk.book.pushes or ()] == [
+        (PushState.APPLIED, "MINE02")
+    ]
+    assert (desk.book.edited, desk.value("plate")) == (None, "HALF")
 
 
 async def test_old_receipts_are_drawn_when_they_are_asked_for(

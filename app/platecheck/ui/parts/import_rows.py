@@ -120,7 +120,7 @@ def _counted(counts: Counter[PushState | None], session: Session) -> str:
     words = session.words
     told = [
         f"{count(counts[state], words.language)} {words(f'push.state.{state.value}')}"
-        for state in (PushState.APPLIED, PushState.REJECTED, PushState.UNKNOWN, PushState.WAITING)
+        for state in PushState
         if counts[state]
     ]
     return " · ".join(told)

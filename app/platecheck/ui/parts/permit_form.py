@@ -55,7 +55,7 @@ def _zones(offered: list[str], session: Session, width: float) -> ft.Control:
     words, colours, desk = session.words, session.palette, session.office.permits
 
     async def choose(zone: str | None) -> None:
-        desk.choose_zone(zone or "")
+        desk.choose("zone", zone or "")
 
     def open_all(_: object) -> None:
         named = [(zone, zone, None) for zone in desk.book.zones]
@@ -63,7 +63,7 @@ def _zones(offered: list[str], session: Session, width: float) -> ft.Control:
         show_sheet(session, choice_sheet(session, "zones", title, named, chosen, choose))
 
     def chooser(zone: str) -> Callable[[object], None]:
-        return lambda _: desk.choose_zone(zone)
+        return lambda _: desk.choose("zone", zone)
 
     chips = [
         chip_button(

@@ -144,16 +144,13 @@ class FormActs:
 
     async def _write(self) -> str:
         session, first = self._session, self.is_first_start
-        rows, scope = self.rows, (session.settings.service, session.settings.client)
+        rows = self.rows
         trouble = await session.save_settings(self.changes())
         if trouble:
             return trouble
         self.discard()
         self._form.saved = not first
         await self._follow_lot(rows)
-        if scope != (session.settings.service, session.settings.client):
-            session.access.forget()
-            await session.inquiry.refresh_log()
         return ""
 
     async def _follow_lot(self, rows: tuple[LotRow, ...]) -> None:
