@@ -242,6 +242,12 @@ def served(sandbox: Sandbox, tmp_path: Path) -> Iterator[Callable[..., Server]]:
 
 
 @pytest.fixture
+def supervised(served: Callable[..., Server]) -> Server:
+    """Run the app for a supervisor."""
+    return served(PLATECHECK_ROLE="supervisor", PLATECHECK_TIMEZONE="America/Toronto")
+
+
+@pytest.fixture
 def open_settings(office: Server, open_tab: Callable[..., App]) -> Callable[..., tuple[App, Settings]]:
     """Return what opens the office's settings in a tab of a size."""
 

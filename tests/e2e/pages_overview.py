@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from platecheck.facts import PlateFacts, Source
-from platecheck.store import Answer, Check, FileKeyHolder, Scope, Store
+from tests.e2e.seen_before import checked
+
+from platecheck.store import FileKeyHolder, Scope, Store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,21 +50,8 @@ async def _patrol(directory: Path, scope: Scope, zone: ZoneInfo) -> None:
         for verdict, count in verdicts.items():
             for number in range(count):
                 at = (midnight + timedelta(hours=hour, minutes=number)).astimezone(UTC)
-                check = Check(f"{hour}-{verdict}-{number}", "SEEN1", "SEEN1", at, "", "", "officer", "0.1.0")
-                answer = Answer(
-                    source=Source.LIVE,
-                    facts=PlateFacts("SEEN1"),
-                    fetched_at=at,
-                    verdict=verdict,
-                    recheck=False,
-                    decided_at=at,
-                    shown_at=at,
-                    latency_s=0.1,
-                    drift_s=0.0,
-                    problem=None,
-                    body=None,
-                )
-                await store.record(scope, check, answer)
+                check = checked(f"{hour}-{verdict}-{number}", "SEEN1", at, verdict)
+                await store.record(scope, *check)
     await store.close()
 
 

@@ -29,19 +29,23 @@ async def see_now(
     at = datetime.now(UTC) - timedelta(hours=hours)
     store = await Store.open(directory, FileKeyHolder(directory))
     for plate in plates:
-        check = Check(f"seen-{plate}", plate, plate, at, lot, "", "officer", "0.1.0")
-        answer = Answer(
-            source=Source.LIVE,
-            facts=PlateFacts(plate),
-            fetched_at=at,
-            verdict="no_permit",
-            recheck=False,
-            decided_at=at,
-            shown_at=at,
-            latency_s=0.1,
-            drift_s=0.0,
-            problem=None,
-            body=None,
-        )
-        await store.record(scope, check, answer)
+        await store.record(scope, *checked(f"seen-{plate}", plate, at, "no_permit", lot))
     await store.close()
+
+
+def checked(check_id: str, plate: str, at: datetime, verdict: str, lot: str = "") -> tuple[Check, Answer]:
+    """Return a check that was answered at once, live, with a verdict on nothing that is on file."""
+    answer = Answer(
+        source=Source.LIVE,
+        facts=PlateFacts(plate),
+        fetched_at=at,
+        verdict=verdict,
+        recheck=False,
+        decided_at=at,
+        shown_at=at,
+        latency_s=0.1,
+        drift_s=0.0,
+        problem=None,
+        body=None,
+    )
+    return Check(check_id, plate, plate, at, lot, "", "officer", "0.1.0"), answer

@@ -20,18 +20,12 @@ pytestmark = pytest.mark.browser
 SIZES = pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["412x860", "1280x800"])
 
 
-@pytest.fixture
-def office(served: Callable[..., Server]) -> Server:
-    """Run the app for a supervisor."""
-    return served(PLATECHECK_ROLE="supervisor", PLATECHECK_TIMEZONE="America/Toronto")
-
-
 @SIZES
 def test_two_hundred_people_are_sent_from_a_file(
-    size: tuple[int, int], office: Server, open_tab: Callable[..., App]
+    size: tuple[int, int], supervised: Server, open_tab: Callable[..., App]
 ) -> None:
     """Three wrong rows are told before anything is sent; stopped, it goes on; each row is sent once."""
-    app = open_tab(office.url, *size)
+    app = open_tab(supervised.url, *size)
     app.check.ready()
     app.go_to_office("people", "People")
     app.press("people-file")
@@ -65,10 +59,10 @@ def test_two_hundred_people_are_sent_from_a_file(
 
 
 def test_a_person_and_a_vehicle_are_pushed_and_what_is_wrong_stands_at_its_field(
-    office: Server, open_tab: Callable[..., App], new_plate: Callable[..., str]
+    supervised: Server, open_tab: Callable[..., App], new_plate: Callable[..., str]
 ) -> None:
     """Each mistake is told at its field, a refusal in the receipt, which is corrected and sent once."""
-    app, plate = open_tab(office.url, *PHONE), new_plate()
+    app, plate = open_tab(supervised.url, *PHONE), new_plate()
     app.check.ready()
     app.go_to_office("vehicles", "Vehicles")
     car = Form(app, "vehicles")
@@ -109,10 +103,10 @@ def test_a_person_and_a_vehicle_are_pushed_and_what_is_wrong_stands_at_its_field
     ids=["360x640-french-200", "1280x800-french-night"],
 )
 def test_people_and_vehicles_fit_every_window(
-    size: tuple[int, int], theme: str, text_size: str, office: Server, open_tab: Callable[..., App]
+    size: tuple[int, int], theme: str, text_size: str, supervised: Server, open_tab: Callable[..., App]
 ) -> None:
     """In French, by night, with larger text: nothing is cut, and no English is left."""
-    app = as_chosen(open_tab(office.url, *size), language="fr", theme=theme, text_size=text_size)
+    app = as_chosen(open_tab(supervised.url, *size), language="fr", theme=theme, text_size=text_size)
     app.go_to_office("vehicles", "Véhicules", "Bureau")
     app.see("vehicles-go")
     app.shot("vehicles")

@@ -20,12 +20,6 @@ pytestmark = pytest.mark.browser
 SIZES = pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["412x860", "1280x800"])
 
 
-@pytest.fixture
-def desk(served: Callable[..., Server]) -> Server:
-    """Run the app for a supervisor."""
-    return served(PLATECHECK_ROLE="supervisor", PLATECHECK_TIMEZONE="America/Toronto")
-
-
 def spelled(plate: str) -> str:
     """Return a plate as it is read aloud."""
     return " ".join(plate)
@@ -33,11 +27,11 @@ def spelled(plate: str) -> str:
 
 @SIZES
 def test_a_permit_is_issued_extended_and_deleted_and_the_plate_follows(
-    size: tuple[int, int], desk: Server, open_tab: Callable[..., App], new_plate: Callable[..., str]
+    size: tuple[int, int], supervised: Server, open_tab: Callable[..., App], new_plate: Callable[..., str]
 ) -> None:
     """A second browser sees the plate turn VALID, and NO PERMIT once the permit is deleted."""
     plate = new_plate()
-    app, officer = open_tab(desk.url, *size), open_tab(desk.url, *PHONE)
+    app, officer = open_tab(supervised.url, *size), open_tab(supervised.url, *PHONE)
     officer.check.ready()
     officer.check.ask(plate)
     officer.result.says("no_permit", plate)
@@ -81,11 +75,11 @@ def test_a_permit_is_issued_extended_and_deleted_and_the_plate_follows(
 
 
 def test_what_is_wrong_stands_at_its_field_and_what_cannot_be_sent_waits(
-    desk: Server, open_tab: Callable[..., App], sandbox: Sandbox, new_plate: Callable[..., str]
+    supervised: Server, open_tab: Callable[..., App], sandbox: Sandbox, new_plate: Callable[..., str]
 ) -> None:
     """Nothing wrong is sent; without a way to the platform the push waits, is corrected and sent once."""
     plate = new_plate()
-    app = open_tab(desk.url, *DESKTOP)
+    app = open_tab(supervised.url, *DESKTOP)
     permits = Permits(app)
     permits.open()
     app.see("permits-none")
@@ -110,11 +104,11 @@ def test_what_is_wrong_stands_at_its_field_and_what_cannot_be_sent_waits(
 
 
 def test_an_unknown_outcome_says_how_to_find_out_and_is_settled(
-    desk: Server, open_tab: Callable[..., App], sandbox: Sandbox, new_plate: Callable[..., str]
+    supervised: Server, open_tab: Callable[..., App], sandbox: Sandbox, new_plate: Callable[..., str]
 ) -> None:
     """The platform took it and its answer was lost: the plate is checked, and a person says so."""
     plate = new_plate()
-    app = open_tab(desk.url, *PHONE)
+    app = open_tab(supervised.url, *PHONE)
     permits = Permits(app)
     permits.open()
     app.see("permits-none")
@@ -136,10 +130,10 @@ def test_an_unknown_outcome_says_how_to_find_out_and_is_settled(
 
 
 def test_a_permit_from_elsewhere_is_found_by_its_reference(
-    desk: Server, open_tab: Callable[..., App]
+    supervised: Server, open_tab: Callable[..., App]
 ) -> None:
     """What the platform says of a reference nobody knows is told, with its code."""
-    app = open_tab(desk.url, *DESKTOP)
+    app = open_tab(supervised.url, *DESKTOP)
     permits = Permits(app)
     permits.open()
     permits.enter("search", "R-404")
@@ -176,12 +170,12 @@ def test_the_permits_fit_every_window(
     language: str,
     theme: str,
     text_size: str,
-    desk: Server,
+    supervised: Server,
     sandbox: Sandbox,
     open_tab: Callable[..., App],
 ) -> None:
     """What is wrong, what waits and a question before a change: nothing is cut, French has no English."""
-    app = as_chosen(open_tab(desk.url, *size), language=language, theme=theme, text_size=text_size)
+    app = as_chosen(open_tab(supervised.url, *size), language=language, theme=theme, text_size=text_size)
 
     def look(state: str) -> None:
         app.fits(state)

@@ -12,7 +12,7 @@ from platecheck.ui.parts.controls import identified, note, primary_button
 from platecheck.ui.parts.export_receipt import export_receipt, path_line
 from platecheck.ui.parts.export_result import export_result
 from platecheck.ui.parts.fields import InputField, heading, rows, said
-from platecheck.ui.parts.office import COLUMN, EDGE, scrolled
+from platecheck.ui.parts.office import COLUMN, EDGE, FORM, beside, scrolled
 from platecheck.ui.parts.shell import place_head
 from platecheck.ui.text_scale import CHROME
 from platecheck.ui.theme import BOLD, TABLET_MAX, shown
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from platecheck.ui.collections_desk import CollectionsBook
     from platecheck.ui.session import Session
 
-_FORM = 440
 _WIDE = 760
 """Up to which width in dp the outcome's table is read with ease."""
 
@@ -39,20 +38,10 @@ def CollectionsPlace(
         room = min(width, COLUMN)
         parts = [head, *_outcome(book, session, room), *_form(book, session), *_earlier(book, session)]
         return identified("collections", scrolled(parts, room, key), container=True, expand=True)
-    form = ft.Container(
-        scrolled([head, *_form(book, session)], _FORM, "collections-form"),
-        width=_FORM,
-        border=ft.Border.only(right=ft.BorderSide(1, session.palette.hairline)),
-    )
-    room = min(width - _FORM, _WIDE)
+    room = min(width - FORM, _WIDE)
+    form = scrolled([head, *_form(book, session)], FORM, "collections-form")
     side = scrolled([*_outcome(book, session, room), *_earlier(book, session)], room, key)
-    row = ft.Row(
-        [form, ft.Container(side, expand=True)],
-        spacing=0,
-        expand=True,
-        vertical_alignment=ft.CrossAxisAlignment.STRETCH,
-    )
-    return identified("collections", row, container=True, expand=True)
+    return beside("collections", form, side, session)
 
 
 def _outcome(book: CollectionsBook, session: Session, room: float) -> list[ft.Control]:

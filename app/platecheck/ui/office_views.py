@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from platecheck.ui import theme
 from platecheck.ui.collections_place import CollectionsPlace
 from platecheck.ui.component import component
 from platecheck.ui.context import use_session
 from platecheck.ui.layout import RAIL, is_handset
 from platecheck.ui.numbers import count
 from platecheck.ui.overview import OverviewPlace
-from platecheck.ui.parts.controls import button_style, identified, one_node, silent
+from platecheck.ui.parts.controls import identified, one_node, outlined, silent
 from platecheck.ui.parts.fields import rows
 from platecheck.ui.parts.office import COLUMN, forbidden, scrolled
 from platecheck.ui.parts.shell import goer, place_head
@@ -105,14 +104,7 @@ def _way_to(place: Place, session: Session) -> ft.Control:
         ],
         spacing=14,
     )
-    style = button_style(
-        fill=colours.surface,
-        text=colours.text,
-        edge=colours.outline,
-        focus=colours.text,
-        radius=theme.RADIUS_BAND,
-        padding=ft.Padding.symmetric(horizontal=14),
-    )
+    style = outlined(colours, 14)
     button = ft.Button(content=silent(face), style=style, on_click=goer(session, route), elevation=0)
     return one_node(f"go-{name}", button, label=f"{title}. {text}")
 

@@ -13,11 +13,11 @@ from platecheck.preparing import LOT_DAYS, Choice
 from platecheck.rechecks import Ended
 from platecheck.ui import theme, times
 from platecheck.ui.parts.controls import (
-    button_style,
     card,
     identified,
     note,
     one_node,
+    outlined,
     outlined_button,
     primary_button,
 )
@@ -99,14 +99,7 @@ class Choosing:
             ],
             spacing=12,
         )
-        style = button_style(
-            fill=colours.surface,
-            text=colours.text,
-            edge=colours.outline,
-            focus=colours.text,
-            radius=theme.RADIUS_BAND,
-            padding=ft.Padding.symmetric(horizontal=12),
-        )
+        style = outlined(colours, 12)
         button = ft.Button(content=inside, style=style, on_click=pick, height=theme.ACTION, elevation=0)
         return one_node("prepare-lot", button, checked=lot is not None)
 

@@ -95,6 +95,18 @@ def primary_button(
     )
 
 
+def outlined(colours: Palette, padding: float) -> ft.ButtonStyle:
+    """Return the look of a secondary button, with `padding` left and right of what it holds."""
+    return button_style(
+        fill=colours.surface,
+        text=colours.text,
+        edge=colours.outline,
+        focus=colours.text,
+        radius=theme.RADIUS_BAND,
+        padding=ft.Padding.symmetric(horizontal=padding),
+    )
+
+
 def outlined_button(
     identifier: str,
     label: str,
@@ -113,14 +125,7 @@ def outlined_button(
 
     `checked` is told of one that stands for a choice.
     """
-    style = button_style(
-        fill=colours.surface,
-        text=colours.text,
-        edge=colours.outline,
-        focus=colours.text,
-        radius=theme.RADIUS_BAND,
-        padding=ft.Padding.symmetric(horizontal=padding),
-    )
+    style = outlined(colours, padding)
     on_top = (larger() if stacked is None else stacked) and icon is not None
     inside: list[ft.Control] = [ft.Icon(icon, size=24)] if icon is not None else []
     letters = scaled(min(size, _UNDER_ICON) if on_top else size, CHROME)

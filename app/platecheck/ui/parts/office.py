@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from platecheck.ui.push_desk import AnyDesk
     from platecheck.ui.session import Session
 
-_FORM = 440
+FORM = 440
 COLUMN = 620
 """Width in dp up to which a column of forms and receipts is read with ease."""
 EDGE = 16
@@ -53,14 +53,16 @@ def form_and_receipts(
         # What is to be corrected is in the form, which is above its receipt: shown anew from the top.
         body = scrolled(both, room, f"{place}-{edited.id if edited else ''}")
         return identified(place, body, container=True, expand=True)
-    left = ft.Container(
-        scrolled(form(_FORM - 2 * EDGE), _FORM, f"{place}-form"),
-        width=_FORM,
-        border=ft.Border.only(right=ft.BorderSide(1, session.palette.hairline)),
-    )
-    room = min(width - _FORM, COLUMN)
-    right = ft.Container(scrolled(receipts(room), room, f"{place}-receipts"), expand=True)
-    row = ft.Row([left, right], spacing=0, expand=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
+    room = min(width - FORM, COLUMN)
+    left = scrolled(form(FORM - 2 * EDGE), FORM, f"{place}-form")
+    return beside(place, left, scrolled(receipts(room), room, f"{place}-receipts"), session)
+
+
+def beside(place: str, form: ft.Control, side: ft.Control, session: Session) -> ft.Control:
+    """Return a form `FORM` dp wide, and beside it what it leads to."""
+    edge = ft.Border.only(right=ft.BorderSide(1, session.palette.hairline))
+    panes: list[ft.Control] = [ft.Container(form, width=FORM, border=edge), ft.Container(side, expand=True)]
+    row = ft.Row(panes, spacing=0, expand=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
     return identified(place, row, container=True, expand=True)
 
 
