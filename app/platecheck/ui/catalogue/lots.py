@@ -112,7 +112,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The file was not saved. Try again.",
         "Le fichier n’a pas été enregistré. Réessayer.",
     ),
-    "lots.overview": ("Overview", "Vue d’ensemble"),
+    "lots.overview": ("All lots", "Tous les terrains"),
     "lots.tile.permits": ("permits rented / for sale", "permis loués / en vente"),
     "lots.tile.share": ("rented", "loués"),
     "lots.tile.lots": ("lots", "terrains"),

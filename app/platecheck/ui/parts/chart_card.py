@@ -113,11 +113,12 @@ def charted(label: str, drawn: ft.Control, value: str, room: float, session: Ses
 def valued(label: str, drawn: ft.Control, value: str, session: Session) -> ft.Control:
     """Return a name and its value above their bar: names are long."""
     colours = session.palette
-    # Larger words take a second line; what is cut is still read aloud.
-    lines = None if larger() else 1
-    cut = ft.TextOverflow.ELLIPSIS
-    name = shown(label, colours.text, 15, MEDIUM, 20, expand=True, max_lines=lines, overflow=cut)
-    head = ft.Row([name, shown(value, colours.text, 15, MEDIUM, 20, no_wrap=True)], spacing=8)
+    name, amount = shown(label, colours.text, 15, MEDIUM, 20), shown(value, colours.text, 15, MEDIUM, 20)
+    head: ft.Control = ft.Column([name, amount], spacing=0, tight=True)
+    if not larger():  # larger words stand below each other; what is cut is still read aloud
+        name.expand, name.max_lines, name.overflow = True, 1, ft.TextOverflow.ELLIPSIS
+        amount.no_wrap = True
+        head = ft.Row([name, amount], spacing=8)
     line = ft.Row([drawn], spacing=0)
     inside = ft.Column([head, line], spacing=2, tight=True)
     said = ft.Semantics(label=f"{label}: {value}", exclude_semantics=True, content=inside)
