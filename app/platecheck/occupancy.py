@@ -8,11 +8,13 @@ from __future__ import annotations
 import asyncio
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from platecheck.copies import table
 from platecheck.errors import Forbidden, ServiceError, StorageError
-from platecheck.fullness import Money, worth
+from platecheck.fullness import Money, Totals, add_up, worth
 from platecheck.store.records import LotSnapshot
 
 if TYPE_CHECKING:
@@ -72,6 +74,15 @@ class LotPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """All lots of one report together. `worth` is None for whoever sees no amounts."""
+
+    fetched_at: datetime
+    totals: Totals
+    worth: Money | None
+
+
+@dataclass(frozen=True, slots=True)
 class LotHistory:
     """Lots as they were fetched, the oldest report first, in a report as the platform had them.
 
@@ -88,8 +99,27 @@ class LotHistory:
         """Return a row a point for a spreadsheet, dates and times in `zone`; see `copies.table`."""
         return table(COLUMNS, (_row(point, zone) for point in self.points))
 
+    def reports(self) -> list[Report]:
+        """Return the sums of each report that says as much as the newest.
 
-def thinned(points: Sequence[LotPoint], most: int) -> list[LotPoint]:
+        One in which other lots are without count or total is left out: its sums are of something else.
+        """
+        found = []
+        for at, points in groupby(self.points, attrgetter("fetched_at")):
+            lots = [point.lot for point in points]
+            found.append(Report(at, add_up(lots), worth(lots) if self.money else None))
+        return [report for report in found if _gaps(report) == _gaps(found[-1])]
+
+
+class _Dated(Protocol):
+    @property
+    def fetched_at(self) -> datetime: ...
+
+
+_Point = TypeVar("_Point", bound=_Dated)
+
+
+def thinned(points: Sequence[_Point], most: int) -> list[_Point]:
     """Return `most` points at most, apart in time as all of them, the first and the last among them."""
     if len(points) <= max(2, most):
         return list(points)
@@ -197,6 +227,10 @@ class Occupancy:
         except StorageError as error:
             problem, self._unsaved = error, LotSnapshot(answer.lots, now)
         return LotFigures(answer.lots, now, live=True, due_at=now + RHYTHM, problem=problem)
+
+
+def _gaps(report: Report) -> tuple[int, int]:
+    return report.totals.uncounted, report.worth.unpriced if report.worth else 0
 
 
 def _row(point: LotPoint, zone: ZoneInfo) -> Row:

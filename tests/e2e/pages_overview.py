@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from tests.e2e.seen_before import checked
 
+from platecheck.facts import Lot
 from platecheck.store import FileKeyHolder, Scope, Store
 
 if TYPE_CHECKING:
@@ -36,8 +37,12 @@ def zone_at_four() -> str:
     return f"Etc/GMT{-ahead:+d}"
 
 
+RENTED = {40: 3, 28: 120, 21: 131, 14: 162, 7: 155, 1: 180}
+"""Permits rented in all lots, of 3,419, so many days ago."""
+
+
 def patrol(directory: Path, scope: Scope, zone: str) -> None:
-    """Leave the checks of `DAY` in the log of a data directory that nobody has open."""
+    """Leave the checks of `DAY` in the log of a data directory that nobody has open, and reports of lots."""
     seeing = _patrol(directory, scope, ZoneInfo(zone))
     with ThreadPoolExecutor(1) as pool:  # in this thread Playwright's loop may be running
         pool.submit(asyncio.run, seeing).result()
@@ -52,6 +57,9 @@ async def _patrol(directory: Path, scope: Scope, zone: ZoneInfo) -> None:
                 at = (midnight + timedelta(hours=hour, minutes=number)).astimezone(UTC)
                 check = checked(f"{hour}-{verdict}-{number}", "SEEN1", at, verdict)
                 await store.record(scope, *check)
+    for days, rented in RENTED.items():
+        lots = [Lot("All", "M", total_permits=3419, rented_permits=rented, total=210.0 * rented)]
+        await store.save_lots(scope, lots, b"[]", datetime.now(UTC) - timedelta(days=days))
     await store.close()
 
 

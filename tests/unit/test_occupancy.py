@@ -244,6 +244,34 @@ async def test_history_is_every_report_oldest_first(device: Device, sandbox: San
     assert requests(sandbox) == before
 
 
+async def test_the_reports_of_a_history_are_sums_of_the_same_lots(
+    device: Device, sandbox: SandboxServer
+) -> None:
+    """A report in which another lot is without count, or total, is no point; money is no officer's."""
+    blank = replace(WEST, rented_permits=None)
+    unpriced = replace(WEST, total=7.0)
+    days = (
+        [EAST, WEST],
+        [EAST, blank],
+        [EAST, unpriced],
+        [replace(EAST, rented_permits=6, total=130.0), WEST],
+    )
+    for hours, lots in enumerate(days):
+        at = device.clock() + timedelta(hours=hours)
+        await device.store.save_lots(device.scope, lots, b"[]", at)
+    found = (await device.occupancy(sandbox.url, money=True).history()).reports()
+    told = [((r.fetched_at - device.clock()) // RHYTHM, r.totals.rented, r.totals.for_sale) for r in found]
+    assert told == [(0, 24, 30), (3, 26, 30)]
+    assert [report.worth.total for report in found if report.worth] == [100.0, 130.0]
+    officers = (await device.occupancy(sandbox.url).history()).reports()
+    assert [(report.totals.rented, report.worth) for report in officers] == [
+        (24, None),
+        (24, None),
+        (26, None),
+    ]
+    assert (await device.occupancy(sandbox.url).history("North")).reports() == []
+
+
 async def test_history_has_no_money_for_an_officer(device: Device, sandbox: SandboxServer) -> None:
     """No point and no CSV of theirs has what permits bring; a supervisor has it of the same reports."""
     await device.store.save_lots(device.scope, [EAST], b"[]", device.clock())

@@ -22,6 +22,7 @@ from platecheck.ui.parts.overview_cards import (
     use_card,
 )
 from platecheck.ui.parts.overview_table import OverviewTable
+from platecheck.ui.parts.overview_trend import trend_card
 from platecheck.ui.parts.shell import place_head
 from platecheck.ui.tabling import NOTHING
 
@@ -85,10 +86,10 @@ def _table(book: OverviewBook, session: Session, width: float) -> ft.Control:
 
 
 def _left(book: OverviewBook, session: Session, width: float) -> list[ft.Control]:
-    """Return the patrol's day, and how many lots are how full."""
+    """Return the patrol's day, how many lots are how full, and what became of it in a month."""
     parts = [checks_card(book, session, width)]
     if book.figures is not None and book.figures.lots:
-        parts.append(by_level(book.figures, session, width))
+        parts += [by_level(book.figures, session, width), trend_card(book.reports, session, width)]
     return parts
 
 

@@ -8,21 +8,28 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import flet as ft
 
 from platecheck.errors import PlatecheckError
+from platecheck.occupancy import thinned
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from platecheck.activity import Activity
-    from platecheck.occupancy import LotFigures
+    from platecheck.occupancy import LotFigures, Report
     from platecheck.opscom.permits import PermitCount
     from platecheck.ui.session import Session
     from platecheck.wiring import Services
+
+_TREND = timedelta(days=31)
+"""How far the trend of all lots goes back."""
+_DRAWN = 60
+"""Points of it that are drawn."""
 
 
 @ft.observable
@@ -31,6 +38,8 @@ class OverviewBook:
     """What the screen shows; None is what was not read yet."""
 
     figures: LotFigures | None = None
+    reports: tuple[Report, ...] = ()
+    """The lots together as they were fetched in the last month, thinned, the oldest first."""
     activity: Activity | None = None
     log_trouble: str = ""
     stats: tuple[PermitCount, ...] | None = None
@@ -77,7 +86,7 @@ class OverviewDesk:
         self._forgotten += 1
         book = self.book
         book.figures = book.activity = book.stats = book.stats_at = book.stats_problem = None
-        book.log_trouble = ""
+        book.log_trouble, book.reports = "", ()
 
     def choose_table(self, name: str) -> None:
         """Show these numbers as a table."""
@@ -113,6 +122,9 @@ class OverviewDesk:
         figures = await services.occupancy.figures()
         if before == self._forgotten:
             book.figures = figures
+        history = await services.occupancy.history(since=self._session.now() - _TREND)
+        if before == self._forgotten:
+            book.reports = tuple(thinned(history.reports(), _DRAWN))
 
     def _stats_failed(self, problem: PlatecheckError) -> None:
         self.book.stats_problem = problem

@@ -23,20 +23,72 @@ if TYPE_CHECKING:
 
 PLATECHECK = Path(sys.executable).with_name("platecheck")
 Completed = subprocess.CompletedProcess[str]
+_OF_THE_START = ("LANG", "LC_", "PYTHON")
+"""What Python reads before platecheck is there: a fork comes too late for it."""
+
+
+def _is_neutral(name: str) -> bool:
+    """Whether a variable says nothing about this machine's platecheck, home or screen."""
+    ours = ("PLATECHECK_", "XDG_", "FLET_", "LC_")
+    return not name.startswith(ours) and name not in {
+        "DISPLAY",
+        "WAYLAND_DISPLAY",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "LANGUAGE",
+        "TZ",
+        "COLUMNS",
+    }
+
+
+_AT_LOGIN = {name: value for name, value in os.environ.items() if _is_neutral(name)} | {"LANG": "C.UTF-8"}
+
+
+class Forks:
+    """Runs commands to their end, each a process that has platecheck imported already; see `forked`."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        pipe = subprocess.PIPE
+        command = [sys.executable, str(Path(__file__).with_name("forked.py"))]
+        self._server = subprocess.Popen(command, stdin=pipe, stdout=pipe, encoding="utf-8")  # noqa: S603 - our own
+
+    def run(self, args: tuple[str, ...], env: dict[str, str], stdin: str) -> Completed:
+        """Run a command to its end."""
+        files = {name: self._directory / name for name in ("stdin", "stdout", "stderr")}
+        files["stdin"].write_text(stdin, encoding="utf-8", errors="surrogateescape", newline="")
+        order = {"args": args, "env": env} | {name: str(path) for name, path in files.items()}
+        assert self._server.stdin is not None
+        assert self._server.stdout is not None
+        self._server.stdin.write(f"{json.dumps(order)}\n")
+        self._server.stdin.flush()
+        code = int(self._server.stdout.readline())
+        out, err = (
+            files[name].read_bytes().decode(errors="surrogateescape").replace("\r\n", "\n")
+            for name in ("stdout", "stderr")
+        )
+        return Completed(args, code, out, err)
+
+    def close(self) -> None:
+        """Let it end."""
+        self._server.communicate()
 
 
 class CommandLine:
     """platecheck in one data directory; `env` adds to what a clean login has."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, forks: Forks) -> None:
         self.home = home
+        self._forks = forks
         self.directory = home / "data"
         self._started: list[subprocess.Popen[str]] = []
-        kept = {name: value for name, value in os.environ.items() if _is_neutral(name)}
-        self.env = {**kept, "HOME": str(home), "LANG": "C.UTF-8", "PLATECHECK_DATA_DIR": str(self.directory)}
+        self.env = {**_AT_LOGIN, "HOME": str(home), "PLATECHECK_DATA_DIR": str(self.directory)}
 
     def run(self, *args: str, stdin: str = "", **env: str) -> Completed:
         """Run a command to its end."""
+        told = self.env | env
+        if not any(name.startswith(_OF_THE_START) for name, _ in told.items() - _AT_LOGIN.items()):
+            return self._forks.run(args, told, stdin)
         process = self.start(*args, stdin=subprocess.PIPE, **env)
         out, err = process.communicate(stdin, timeout=60)
         return Completed(process.args, process.returncode, out, err)
@@ -110,10 +162,18 @@ def sandbox(server: SandboxServer) -> Iterator[Sandbox]:
     handle.mend()
 
 
+@pytest.fixture(scope="session")
+def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks]:
+    """Run what forks for every command."""
+    running = Forks(tmp_path_factory.mktemp("cli-forks"))
+    yield running
+    running.close()
+
+
 @pytest.fixture
-def bare(tmp_path: Path) -> Iterator[CommandLine]:
+def bare(tmp_path: Path, forks: Forks) -> Iterator[CommandLine]:
     """Return a machine where nothing is set up."""
-    machine = CommandLine(tmp_path)
+    machine = CommandLine(tmp_path, forks)
     yield machine
     machine.close()
 
@@ -195,17 +255,3 @@ def end() -> Callable[..., tuple[int, str, str]]:
         return process.returncode, out, err
 
     return end_with
-
-
-def _is_neutral(name: str) -> bool:
-    """Whether a variable says nothing about this machine's platecheck, home or screen."""
-    ours = ("PLATECHECK_", "XDG_", "FLET_", "LC_")
-    return not name.startswith(ours) and name not in {
-        "DISPLAY",
-        "WAYLAND_DISPLAY",
-        "NO_COLOR",
-        "FORCE_COLOR",
-        "LANGUAGE",
-        "TZ",
-        "COLUMNS",
-    }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from platecheck.errors import Refused
+from platecheck.facts import Lot
 from platecheck.sandbox.campus import DEMO_OFFICER_TOKEN
 from platecheck.sandbox.faults import FaultSettings
 from platecheck.ui.settings.holdings import wipe
@@ -40,6 +42,26 @@ async def test_a_visit_reads_the_log_the_lots_and_the_permits(
     await desk.ask()
     assert book.activity.counts == {Headline.NO_PERMIT: 1}
     assert (book.asking, book.log_trouble, book.stats_problem) == (False, "", None)
+
+
+async def test_the_trend_is_of_a_month_and_ends_with_what_was_just_fetched(
+    opened: Callable[..., Awaitable[Session]],
+) -> None:
+    """Reports of all lots together, thinned; one of long ago is no part of it."""
+    session = await opened("supervisor")
+    lots = [Lot("East", "M", 20, rented_permits=5, total=80.0)]
+    for days in (90, *range(30, 0, -1), *(number / 60 for number in range(59, 0, -1))):
+        at = session.now() - timedelta(days=days)
+        await session.services.store.save_lots(session.services.scope, lots, b"[]", at)
+    desk = session.office.overview
+    await desk.open()
+    reports, figures = desk.book.reports, desk.book.figures
+    assert 2 < len(reports) < 60
+    assert (reports[0].totals.rented, reports[0].worth.total) == (5, 80.0)
+    assert session.now() - reports[0].fetched_at < timedelta(days=31)
+    assert (reports[-1].fetched_at, reports[-1].worth) == (figures.fetched_at, figures.worth())
+    desk.forget()
+    assert desk.book.reports == ()
 
 
 async def test_the_last_answer_stays_while_the_service_refuses(

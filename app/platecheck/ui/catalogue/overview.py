@@ -39,6 +39,21 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "overview.lots.at": ("Lots fetched {time}.", "Terrains obtenus : {time}."),
     "overview.use": ("Permits rented by lot", "Permis loués par terrain"),
     "overview.use.sentence": ("Fullest: {lot}, {rented}.", "Le plus plein : {lot}, {rented}."),
+    "trend.day": ("{day}", "le {day}"),
+    "overview.trend": ("Rented and value over time", "Location et valeur dans le temps"),
+    "overview.trend.value": ("Value, tax included", "Valeur, taxes comprises"),
+    "overview.trend.up": (
+        "{what}: {now}, up {n} since {when}.",
+        "{what} : {now}, {n} de plus depuis {when}.",
+    ),
+    "overview.trend.down": (
+        "{what}: {now}, down {n} since {when}.",
+        "{what} : {now}, {n} de moins depuis {when}.",
+    ),
+    "overview.trend.same": (
+        "{what}: {now}, unchanged since {when}.",
+        "{what} : {now}, inchangé depuis {when}.",
+    ),
     "overview.table": ("The numbers as a table", "Les chiffres en tableau"),
     "overview.table.which": ("Numbers of", "Chiffres"),
     "overview.table.permits": ("Permits", "Permis"),
