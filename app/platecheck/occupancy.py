@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 RHYTHM = timedelta(hours=1)
 """Lot values are not polled more than once an hour (Lot Value API, best practices)."""
+DRAWN = 60
+"""Points of a trend, at most."""
 
 COLUMNS = (
     *("date", "time", "lot", "type", "rented_permits", "total_permits", "utilized_pct"),
@@ -100,15 +102,25 @@ class LotHistory:
         return table(COLUMNS, (_row(point, zone) for point in self.points))
 
     def reports(self) -> list[Report]:
-        """Return the sums of each report that says as much as the newest.
+        """Return the sums of each report that leaves out the same lots as the newest.
 
-        One in which other lots are without count or total is left out: its sums are of something else.
+        Where another lot is without count, or without total, the sums are of something else.
         """
-        found = []
-        for at, points in groupby(self.points, attrgetter("fetched_at")):
-            lots = [point.lot for point in points]
-            found.append(Report(at, add_up(lots), worth(lots) if self.money else None))
-        return [report for report in found if _gaps(report) == _gaps(found[-1])]
+        found = [
+            (at, [point.lot for point in points])
+            for at, points in groupby(self.points, attrgetter("fetched_at"))
+        ]
+        newest = self._left_out(found[-1][1]) if found else None
+        return [
+            Report(at, add_up(lots), worth(lots) if self.money else None)
+            for at, lots in found
+            if self._left_out(lots) == newest
+        ]
+
+    def _left_out(self, lots: Sequence[Lot]) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+        """Return the lots that are not in the sums of permits, and those not in the sums of money."""
+        uncounted = {(x.name, x.type) for x in lots if x.rented_permits is None or x.total_permits is None}
+        return uncounted, {(x.name, x.type) for x in lots if x.total is None} if self.money else set()
 
 
 class _Dated(Protocol):
@@ -119,7 +131,7 @@ class _Dated(Protocol):
 _Point = TypeVar("_Point", bound=_Dated)
 
 
-def thinned(points: Sequence[_Point], most: int) -> list[_Point]:
+def thinned(points: Sequence[_Point], most: int = DRAWN) -> list[_Point]:
     """Return `most` points at most, apart in time as all of them, the first and the last among them."""
     if len(points) <= max(2, most):
         return list(points)
@@ -227,10 +239,6 @@ class Occupancy:
         except StorageError as error:
             problem, self._unsaved = error, LotSnapshot(answer.lots, now)
         return LotFigures(answer.lots, now, live=True, due_at=now + RHYTHM, problem=problem)
-
-
-def _gaps(report: Report) -> tuple[int, int]:
-    return report.totals.uncounted, report.worth.unpriced if report.worth else 0
 
 
 def _row(point: LotPoint, zone: ZoneInfo) -> Row:

@@ -254,6 +254,7 @@ async def test_the_reports_of_a_history_are_sums_of_the_same_lots(
         [EAST, WEST],
         [EAST, blank],
         [EAST, unpriced],
+        [replace(EAST, total=None), replace(WEST, total=7.0)],
         [replace(EAST, rented_permits=6, total=130.0), WEST],
     )
     for hours, lots in enumerate(days):
@@ -261,10 +262,11 @@ async def test_the_reports_of_a_history_are_sums_of_the_same_lots(
         await device.store.save_lots(device.scope, lots, b"[]", at)
     found = (await device.occupancy(sandbox.url, money=True).history()).reports()
     told = [((r.fetched_at - device.clock()) // RHYTHM, r.totals.rented, r.totals.for_sale) for r in found]
-    assert told == [(0, 24, 30), (3, 26, 30)]
+    assert told == [(0, 24, 30), (4, 26, 30)]
     assert [report.worth.total for report in found if report.worth] == [100.0, 130.0]
     officers = (await device.occupancy(sandbox.url).history()).reports()
     assert [(report.totals.rented, report.worth) for report in officers] == [
+        (24, None),
         (24, None),
         (24, None),
         (26, None),

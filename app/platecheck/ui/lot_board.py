@@ -28,8 +28,6 @@ PATIENCE_S = 0.3
 """Loading is shown only when it takes longer."""
 _TREND = timedelta(days=366)
 """How far a trend goes back."""
-_DRAWN = 60
-"""Points of a trend that are drawn."""
 
 
 @ft.observable
@@ -146,7 +144,7 @@ class LotBoard:
             for point in history.points
             if point.lot.type == lot.type and point.lot.rented_permits is not None
         ]
-        points = tuple(thinned(counted, _DRAWN))
+        points = tuple(thinned(counted))
         if self._wanted == wanted:
             table.trend, table.trend_of = points, wanted
         return points

@@ -89,7 +89,9 @@ def _left(book: OverviewBook, session: Session, width: float) -> list[ft.Control
     """Return the patrol's day, how many lots are how full, and what became of it in a month."""
     parts = [checks_card(book, session, width)]
     if book.figures is not None and book.figures.lots:
-        parts += [by_level(book.figures, session, width), trend_card(book.reports, session, width)]
+        parts.append(by_level(book.figures, session, width))
+    if book.reports is not None:
+        parts.append(trend_card(book.reports, book.reports_trouble, session, width))
     return parts
 
 

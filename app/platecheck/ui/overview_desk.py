@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 _TREND = timedelta(days=31)
 """How far the trend of all lots goes back."""
-_DRAWN = 60
-"""Points of it that are drawn."""
 
 
 @ft.observable
@@ -38,8 +36,9 @@ class OverviewBook:
     """What the screen shows; None is what was not read yet."""
 
     figures: LotFigures | None = None
-    reports: tuple[Report, ...] = ()
+    reports: tuple[Report, ...] | None = None
     """The lots together as they were fetched in the last month, thinned, the oldest first."""
+    reports_trouble: str = ""
     activity: Activity | None = None
     log_trouble: str = ""
     stats: tuple[PermitCount, ...] | None = None
@@ -85,8 +84,9 @@ class OverviewDesk:
         """Take off the screen what was wiped, or is another client's from now on."""
         self._forgotten += 1
         book = self.book
-        book.figures = book.activity = book.stats = book.stats_at = book.stats_problem = None
-        book.log_trouble, book.reports = "", ()
+        book.figures = book.reports = book.activity = None
+        book.stats = book.stats_at = book.stats_problem = None
+        book.log_trouble = book.reports_trouble = ""
 
     def choose_table(self, name: str) -> None:
         """Show these numbers as a table."""
@@ -119,12 +119,19 @@ class OverviewDesk:
         kept = await services.occupancy.kept()
         if kept.fetched_at is not None and before == self._forgotten:
             book.figures = kept
+        await self._read_reports(services)
         figures = await services.occupancy.figures()
         if before == self._forgotten:
             book.figures = figures
+        if figures.live:
+            await self._read_reports(services)
+
+    async def _read_reports(self, services: Services) -> None:
+        book, before = self.book, self._forgotten
         history = await services.occupancy.history(since=self._session.now() - _TREND)
         if before == self._forgotten:
-            book.reports = tuple(thinned(history.reports(), _DRAWN))
+            book.reports = tuple(thinned(history.reports()))
+            book.reports_trouble = history.problem.message if history.problem else ""
 
     def _stats_failed(self, problem: PlatecheckError) -> None:
         self.book.stats_problem = problem

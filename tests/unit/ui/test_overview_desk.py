@@ -61,7 +61,26 @@ async def test_the_trend_is_of_a_month_and_ends_with_what_was_just_fetched(
     assert session.now() - reports[0].fetched_at < timedelta(days=31)
     assert (reports[-1].fetched_at, reports[-1].worth) == (figures.fetched_at, figures.worth())
     desk.forget()
-    assert desk.book.reports == ()
+    assert desk.book.reports is None
+
+
+async def test_the_trend_does_not_wait_for_the_service_and_says_why_it_is_not_there(
+    opened: Callable[..., Awaitable[Session]], sandbox: SandboxServer
+) -> None:
+    """What is kept is drawn where nobody answers; a database that cannot be read is no trend that begins."""
+    session = await opened("supervisor")
+    services, desk = session.services, session.office.overview
+    assert desk.book.reports is None
+    await services.store.save_lots(
+        services.scope, [Lot("East", "M", 20, rented_permits=5)], b"[]", session.now()
+    )
+    sandbox.app.state.faults.settings = FaultSettings(mode="refused")
+    await desk.open()
+    assert [report.totals.rented for report in desk.book.reports] == [5]
+    assert desk.book.reports_trouble == ""
+    await services.store.close()
+    await desk.open()
+    assert (desk.book.reports, bool(desk.book.reports_trouble)) == ((), True)
 
 
 async def test_the_last_answer_stays_while_the_service_refuses(

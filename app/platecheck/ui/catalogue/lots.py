@@ -105,6 +105,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{rented}, unchanged since {when}. {level}.",
         "{rented}, inchangé depuis {when}. {level}.",
     ),
+    "lots.trend.day": ("{day}", "le {day}"),
     "lots.export": ("Save the history of all lots as CSV", "Enregistrer l’historique des terrains en CSV"),
     "lots.export.done": ("Rows saved: {n}, in {name}", "Lignes enregistrées : {n}, dans {name}"),
     "lots.export.nowhere": (

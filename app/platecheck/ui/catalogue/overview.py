@@ -39,7 +39,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "overview.lots.at": ("Lots fetched {time}.", "Terrains obtenus : {time}."),
     "overview.use": ("Permits rented by lot", "Permis loués par terrain"),
     "overview.use.sentence": ("Fullest: {lot}, {rented}.", "Le plus plein : {lot}, {rented}."),
-    "trend.day": ("{day}", "le {day}"),
     "overview.trend": ("Rented and value over time", "Location et valeur dans le temps"),
     "overview.trend.value": ("Value, tax included", "Valeur, taxes comprises"),
     "overview.trend.up": (

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from platecheck.ui.session import Session
 
 
-def trend_card(reports: Sequence[Report], session: Session, width: float) -> ft.Control:
-    """Return the card; with fewer than two reports it says when a trend begins."""
+def trend_card(reports: Sequence[Report], trouble: str, session: Session, width: float) -> ft.Control:
+    """Return the card; with fewer than two reports it says when a trend begins, or the `trouble`."""
     words = session.words
     name, title = "overview-trend", words("overview.trend")
     if len(reports) < 2:  # noqa: PLR2004 - a line has two ends
-        return chart_card(name, title, [], words("lots.trend.none"), session, width)
+        return chart_card(name, title, [], trouble or words("lots.trend.none"), session, width)
     rented = [Dated(r.fetched_at, r.totals.rented, r.totals.for_sale) for r in reports]
     parts = [_chart("rented", words("lots.trend"), rented, _count(session), session, width)]
     worth = [Dated(r.fetched_at, r.worth.total) for r in reports if r.worth and r.worth.total is not None]

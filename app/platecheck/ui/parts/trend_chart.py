@@ -42,26 +42,26 @@ def trend_chart(
     """Return the lines of two or more `points`, the oldest first, in `width` dp; silent, so say it beside."""
     last = points[-1]
     values = [(last.value, BOLD)] + ([(last.most, MEDIUM)] if last.most else [])
+    top = _HEADROOM * max(1.0, *(max(point.value, point.most or 0) for point in points))
     side = (10 + _DIGIT * max(len(say(value)) for value, _ in values)) * factor(CHROME)
-    lines = [_drawn(points, width - side, session), _values(values, points, say, session, side)]
+    lines = [
+        _drawn(points, top, width - side, session),
+        _values([(value / top, say(value), font) for value, font in values], session, side),
+    ]
     return silent(rows([ft.Row(lines, spacing=0), _days(points, session, width - side)], spacing=4))
 
 
 def since(at: datetime, session: Session) -> str:
     """Return when, as it ends a sentence without its stop: in French a day has its article, an hour none."""
     when = _when(at, session).removesuffix(".")
-    return when if ":" in when else session.words("trend.day", day=when)
+    return when if ":" in when else session.words("lots.trend.day", day=when)
 
 
 def _when(at: datetime, session: Session) -> str:
     return times.on(at, session.now(), session.settings.zone, session.words.language)
 
 
-def _top(points: Sequence[Dated]) -> float:
-    return _HEADROOM * max(1.0, *(max(point.value, point.most or 0) for point in points))
-
-
-def _drawn(points: Sequence[Dated], width: float, session: Session) -> fch.LineChart:
+def _drawn(points: Sequence[Dated], top: float, width: float, session: Session) -> fch.LineChart:
     colours, began = session.palette, points[0].at
     line = [((point.at - began).total_seconds(), point.value) for point in points]
     series = [_line(line, level_fill(Level.NEARLY_FULL, colours), end=True)]
@@ -75,7 +75,7 @@ def _drawn(points: Sequence[Dated], width: float, session: Session) -> fch.LineC
         min_x=0,
         max_x=max(1.0, line[-1][0]),
         min_y=0,
-        max_y=_top(points),
+        max_y=top,
         border=ft.Border.only(bottom=ft.BorderSide(1, colours.outline)),
         tooltip=None,
         width=width,
@@ -101,21 +101,17 @@ def _line(
     )
 
 
-def _values(
-    values: Sequence[tuple[float, str]],
-    points: Sequence[Dated],
-    say: Callable[[float], str],
-    session: Session,
-    width: float,
-) -> ft.Control:
-    """Return the last values at the height of their lines, one below the other where they would overlap."""
+def _values(values: Sequence[tuple[float, str, str]], session: Session, width: float) -> ft.Control:
+    """Return the last values at the height of their lines, one below the other where they would overlap.
+
+    Of each its height as a share, its words and its font.
+    """
     line, below = _LINE * factor(CHROME), _HEIGHT * factor(CHROME)
     height, placed = below, list[ft.Control]()
-    for value, font in sorted(values):
-        top = min(height * (1 - value / _top(points)) - line / 2, below - line)
-        below = top
-        said = shown(say(value), session.palette.text, 15, font, _LINE, CHROME, no_wrap=True)
-        placed.append(ft.Container(said, top=top, left=8))
+    for share, words, font in sorted(values):
+        below = min(height * (1 - share) - line / 2, below - line)
+        said = shown(words, session.palette.text, 15, font, _LINE, CHROME, no_wrap=True)
+        placed.append(ft.Container(said, top=below, left=8))
     return ft.Stack(placed, width=width, height=height, clip_behavior=ft.ClipBehavior.NONE)
 
 
