@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import flet as ft
+
 from platecheck.ui import numbers
 from platecheck.ui.parts.chart_card import INSET, chart_card
 from platecheck.ui.parts.controls import identified
@@ -13,8 +15,6 @@ from platecheck.ui.theme import BOLD, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    import flet as ft
 
     from platecheck.occupancy import Report
     from platecheck.ui.session import Session
@@ -52,7 +52,7 @@ def _chart(
         key = "overview.trend.up" if change > 0 else "overview.trend.down"
         sentence = words(key, n=say(abs(change)), **told)
     parts = [
-        shown(title, colours.text, 16, BOLD, 22),
+        ft.Container(shown(title, colours.text, 16, BOLD, 22), padding=ft.Padding.only(top=8)),
         trend_chart(points, say, session, width - 2 * INSET),
         shown(sentence, colours.text, 16, line=22),
     ]
