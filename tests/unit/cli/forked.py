@@ -6,6 +6,7 @@ Started by the tests as a process of its own. An order is a JSON line: `args`, `
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -20,11 +21,15 @@ PATIENCE_S = 60
 """A command that runs on after that is ended."""
 
 for _name in (
-    *("platecheck.wiring", "platecheck.cli.lines", "platecheck.runner", "platecheck.copies"),
-    *("platecheck.opscom.transport", "platecheck.probe", "platecheck.preparing", "platecheck.importing"),
-    *("anyio._backends._asyncio", "cryptography.hazmat.primitives.kdf.hkdf", "httpcore", "sqlite_utils"),
+    *("platecheck.wiring", "platecheck.cli.lines", "platecheck.cli.services", "platecheck.cli.blocks"),
+    *("platecheck.cli.pushing", "platecheck.runner", "platecheck.copies", "platecheck.opscom.transport"),
+    *("platecheck.probe", "platecheck.preparing", "platecheck.importing", "platecheck.overdue"),
+    *("platecheck.patrol_log", "platecheck.shift", "platecheck.reading.reader", "platecheck.ui.texts"),
+    *("anyio._backends._asyncio", "cryptography.hazmat.primitives.kdf.hkdf", "httpcore"),
+    *("cryptography.hazmat.primitives.ciphers.aead", "sqlite_utils", "tzlocal", "zoneinfo"),
 ):
     import_module(_name)  # once here, and not by every command when it first needs it
+gc.freeze()  # what is there at the fork is not gone through again by any command
 
 
 def become(order: dict[str, Any]) -> None:
