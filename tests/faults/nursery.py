@@ -18,11 +18,11 @@ import sys
 import uuid
 from contextlib import aclosing
 from functools import partial
-from importlib import import_module
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+import tests.preloaded  # noqa: F401 - for its imports
 from tests.pictures import picture
 
 from platecheck.answers import Outcome
@@ -33,9 +33,6 @@ from platecheck.opscom import PushKind, read_draft
 from platecheck.preparing import Choice
 from platecheck.store import Sighting, StoredProblem, Waiting, WalkSummary, Wanted
 from platecheck.wiring import Installation, Services, change_settings
-
-for _name in ("cryptography.hazmat.primitives.kdf.hkdf", "sqlite_utils", "platecheck.opscom.transport"):
-    import_module(_name)  # once here, and not by every child when it first needs it
 
 Order = dict[str, Any]
 _WRITES = ("COMMIT", "VACUUM", "PRAGMA wal_checkpoint", "PRAGMA journal_mode")

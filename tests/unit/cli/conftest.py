@@ -50,8 +50,9 @@ class Forks:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         pipe = subprocess.PIPE
-        command = [sys.executable, str(Path(__file__).with_name("forked.py"))]
-        self._server = subprocess.Popen(command, stdin=pipe, stdout=pipe, encoding="utf-8")  # noqa: S603 - our own
+        command = [sys.executable, "-c", "from tests.unit.cli.forked import take_orders; take_orders()"]
+        root = Path(__file__).parents[3]
+        self._server = subprocess.Popen(command, stdin=pipe, stdout=pipe, encoding="utf-8", cwd=root)  # noqa: S603
 
     def run(self, args: tuple[str, ...], env: dict[str, str], stdin: str) -> Completed:
         """Run a command to its end."""

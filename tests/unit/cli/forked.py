@@ -6,30 +6,19 @@ Started by the tests as a process of its own. An order is a JSON line: `args`, `
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import signal
 import sys
 import time
-from importlib import import_module
 from typing import Any
+
+import tests.preloaded  # noqa: F401 - for its imports
 
 from platecheck.cli import main
 
 PATIENCE_S = 60
 """A command that runs on after that is ended."""
-
-for _name in (
-    *("platecheck.wiring", "platecheck.cli.lines", "platecheck.cli.services", "platecheck.cli.blocks"),
-    *("platecheck.cli.pushing", "platecheck.runner", "platecheck.copies", "platecheck.opscom.transport"),
-    *("platecheck.probe", "platecheck.preparing", "platecheck.importing", "platecheck.overdue"),
-    *("platecheck.patrol_log", "platecheck.shift", "platecheck.reading.reader", "platecheck.ui.texts"),
-    *("anyio._backends._asyncio", "cryptography.hazmat.primitives.kdf.hkdf", "httpcore"),
-    *("cryptography.hazmat.primitives.ciphers.aead", "sqlite_utils", "tzlocal", "zoneinfo"),
-):
-    import_module(_name)  # once here, and not by every command when it first needs it
-gc.freeze()  # what is there at the fork is not gone through again by any command
 
 
 def become(order: dict[str, Any]) -> None:
@@ -62,7 +51,11 @@ def serve() -> dict[str, Any] | None:
     return None
 
 
-if __name__ == "__main__":
+def take_orders() -> None:
+    """Be the process that forks, and each that it forks.
+
+    Not run as a module: click would call every command by its name.
+    """
     ordered = serve()
     if ordered is not None:
         become(ordered)
