@@ -80,6 +80,8 @@ class Inquiry:
     async def tick(self) -> None:
         """Count seconds while an answer is on screen; when time alone changed its verdict, show that.
 
+        An alarm without an outcome is the screen, whatever happened.
+
         What other sessions and the rechecks find of the way to the service, and the condition that a
         trainer chose, show within a second.
 
@@ -89,6 +91,7 @@ class Inquiry:
         desk, seen = session.state.desk, None
         while not session.closed:
             await asyncio.sleep(1)
+            session.lead_back()
             await session.access.follow()
             self.show_way()
             show_condition(session)

@@ -77,6 +77,7 @@ class Session:
         self.pending = PendingWork(self, feedback, changes_sheet)
         self.closed = False
         self._going_on: set[asyncio.Task[None]] = set()
+        self._leading: asyncio.Task[None] | None = None
 
     @property
     def words(self) -> Words:
@@ -284,13 +285,22 @@ class Session:
     def stay_in_front(self) -> None:
         """Lead back to an alarm: from another place nobody could acknowledge it."""
         if self.must_acknowledge and self.page.route != "/":
-            self.go_on(self.to_check())
+            self._leading = self.go_on(self.to_check())
 
-    def go_on(self, act: Coroutine[Any, Any, None]) -> None:
+    def lead_back(self) -> None:
+        """Lead back to an alarm that left the screen unnoticed, unless that is under way.
+
+        A route that changes there and back before it was drawn mounts no screen that could notice.
+        """
+        if self._leading is None or self._leading.done():
+            self.stay_in_front()
+
+    def go_on(self, act: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run something beside the rest; unlike Flet's `run_task` also while the client is away."""
         task = asyncio.ensure_future(act)
         self._going_on.add(task)
         task.add_done_callback(self._going_on.discard)
+        return task
 
     def close(self) -> None:
         """End what goes on by itself: the page is gone for good."""

@@ -5,6 +5,7 @@ A little over 300 lines: one screen, each test a state of its own.
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -365,5 +366,21 @@ async def test_an_alarm_comes_before_the_camera(handset: Callable[..., Handset],
     await page.until(lambda: session.must_acknowledge and session.page.route == "/", "the alarm is in front")
     await session.viewfinder.go()
     assert session.page.route == "/"
+    await page.go(ROUTE)
+    await page.until(lambda: session.page.route == "/", "it is in front again")
+
+
+async def test_a_forward_pressed_while_an_alarm_comes_leads_back_too(
+    handset: Callable[..., Handset], platform: Platform
+) -> None:
+    """The browser's Forward in the moment before the check is drawn: no screen is new that could notice."""
+    page = handset()
+    session = await page.open_ready()
+    platform.knows("ALARM1", alarm="Lex Luthor")
+    gate = await leave_waiting(page, platform, "ALARM1")
+    await go_and_look(page, session)
+    gate.set()
+    while not (session.must_acknowledge and session.page.route == "/"):  # noqa: ASYNC110 - before it is drawn
+        await asyncio.sleep(0)
     await page.go(ROUTE)
     await page.until(lambda: session.page.route == "/", "it is in front again")
