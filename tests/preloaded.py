@@ -10,8 +10,11 @@ for _name in (
     *("platecheck.copies", "platecheck.importing", "platecheck.opscom.transport", "platecheck.overdue"),
     *("platecheck.patrol_log", "platecheck.preparing", "platecheck.probe", "platecheck.reading.reader"),
     *("platecheck.runner", "platecheck.shift", "platecheck.ui.texts", "platecheck.wiring"),
+    *("platecheck.cli.exercise", "platecheck.hosting.serve", "platecheck.hosting.window"),
     *("anyio._backends._asyncio", "cryptography.hazmat.primitives.ciphers.aead"),
     *("cryptography.hazmat.primitives.kdf.hkdf", "httpcore", "sqlite_utils", "tzlocal"),
+    *("uvicorn.lifespan.on", "uvicorn.loops.auto", "uvicorn.protocols.http.auto"),
+    *("uvicorn.protocols.websockets.websockets_sansio_impl",),
 ):
     import_module(_name)
 gc.freeze()  # no fork goes through it again, at its end least of all

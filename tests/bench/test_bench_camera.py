@@ -14,6 +14,7 @@ from playwright.sync_api import sync_playwright
 from tests.e2e.driving import Server, Watch, find_browser, launch
 from tests.e2e.pages import DESKTOP, PHONE, App
 from tests.e2e.pages_camera import CameraPage, fake_camera
+from tests.programs import Programs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,7 +63,9 @@ def shots(browser: Browser, url: str, size: tuple[int, int]) -> list[float]:
 def test_what_an_officer_waits_at_the_camera(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Print the table of the first shot and of the others, on a handset and on a desktop."""
     path, flags = find_browser(), fake_camera(tmp_path / "street.mjpeg", [PLATE])
-    server = Server(tmp_path, "demo", "--no-browser", "--port", "0", "--data-dir", str(tmp_path / "data"))
+    server = Server(
+        Programs(), tmp_path, "demo", "--no-browser", "--port", "0", "--data-dir", str(tmp_path / "data")
+    )
     lines = []
     try:
         with sync_playwright() as playwright:

@@ -16,6 +16,7 @@ from playwright.sync_api import sync_playwright
 from tests.bench.long_log import fill
 from tests.e2e.driving import Server, Watch, find_browser, launch
 from tests.e2e.pages import DESKTOP, PHONE, App
+from tests.programs import Programs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,7 +99,9 @@ def open_app(browser: Browser, url: str, size: tuple[int, int]) -> App:
 def test_what_an_officer_waits_for_the_log(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Print the table of first rows and further pages."""
     path = find_browser()
-    server = Server(tmp_path, "demo", "--no-browser", "--port", "0", "--data-dir", str(tmp_path / "data"))
+    server = Server(
+        Programs(), tmp_path, "demo", "--no-browser", "--port", "0", "--data-dir", str(tmp_path / "data")
+    )
     try:
         server.check("CKRD081")
         with ThreadPoolExecutor() as beside:  # Playwright keeps an event loop of its own running here

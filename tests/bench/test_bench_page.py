@@ -21,6 +21,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 from tests.e2e.driving import FLAGS, Server, find_browser
 from tests.e2e.pages import PHONE
+from tests.programs import Programs
 
 from platecheck.hosting.ports import bind
 
@@ -130,7 +131,9 @@ def visits(playwright: Playwright, path: str, url: str) -> tuple[Visit, Visit]:
 def test_how_soon_a_page_can_be_typed_into(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Print the table of first and second visits, ours and stock."""
     path = find_browser()
-    server = Server(tmp_path, "demo", "--no-browser", "--port", "0", "--data-dir", str(tmp_path / "data"))
+    server = Server(
+        Programs(), tmp_path, "demo", "--no-browser", "--port", "0", "--data-dir", str(tmp_path / "data")
+    )
     try:
         with stock_page(tmp_path) as stock, sync_playwright() as playwright:
             urls = {"ours": server.url, "stock": stock}

@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 from tests.e2e.driving import Sandbox, Server, Watch, find_browser, launch
 from tests.e2e.pages import DESKTOP, PHONE, App
+from tests.programs import Programs
 
 from platecheck.sandbox.campus import DEMO_CLIENT, DEMO_TOKEN
 
@@ -116,7 +117,9 @@ def round_trips(url: str) -> list[float]:
 def test_what_an_officer_waits_on_the_screen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Print the table of key echo, live verdict and saved verdict."""
     path = find_browser()
-    server = Server(tmp_path, "demo", "--no-browser", "--port", "0", "--data-dir", str(tmp_path / "data"))
+    server = Server(
+        Programs(), tmp_path, "demo", "--no-browser", "--port", "0", "--data-dir", str(tmp_path / "data")
+    )
     sandbox = Sandbox(server.sandbox_url)
     try:
         with sync_playwright() as playwright:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect, sync_playwright
 from tests.conftest import LOST_PRESS
-from tests.e2e.driving import Sandbox, Server, Watch, find_browser, one_port, process_of
+from tests.e2e.driving import Sandbox, Server, Watch, find_browser, neutral, one_port, process_of
 from tests.e2e.pages import App
 from tests.e2e.pages_settings import Settings
 from tests.e2e.tabs import PATIENCE_MS, Chromium
+from tests.programs import Forks
 
 from platecheck.sandbox.campus import DEMO_CLIENT, DEMO_TOKEN
 from platecheck.wiring import change_settings
@@ -85,12 +86,20 @@ def browser(chromium: Chromium) -> Browser:
 
 
 @pytest.fixture(scope="session")
-def demo_server(browser_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Run `platecheck demo` for all tests; without a browser it is not even started."""
+def forks(browser_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks]:
+    """Run what forks the servers; without a browser it is not even started."""
     assert browser_path
+    running = Forks(tmp_path_factory.mktemp("forks"), neutral())
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def demo_server(forks: Forks, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Run `platecheck demo` for all tests."""
     home = tmp_path_factory.mktemp("demo")
     command = ("demo", "--no-browser", "--port", "0", "--data-dir", str(home / "data"))
-    server = Server(home, *command, TZ=zone_at_noon())
+    server = Server(forks, home, *command, TZ=zone_at_noon())
     yield server
     server.stop()
 
@@ -123,11 +132,10 @@ def demo(demo_server: Server, sandbox: Sandbox) -> Iterator[Server]:
 
 
 @pytest.fixture
-def own_demo(browser_path: str, tmp_path: Path) -> Iterator[Server]:
+def own_demo(forks: Forks, tmp_path: Path) -> Iterator[Server]:
     """Run a demo that nobody used before. Asked for before the tab, so that it outlives it."""
-    assert browser_path
     command = ("demo", "--no-browser", "--port", one_port(), "--data-dir", str(tmp_path / "data"))
-    server = Server(tmp_path, *command, TZ=zone_at_noon())
+    server = Server(forks, tmp_path, *command, TZ=zone_at_noon())
     yield server
     server.stop()
 
@@ -207,12 +215,11 @@ def new_plate(_numbers: Iterator[int]) -> Callable[..., str]:
 
 
 @pytest.fixture
-def office(browser_path: str, sandbox: Sandbox, tmp_path: Path) -> Iterator[Server]:
+def office(forks: Forks, sandbox: Sandbox, tmp_path: Path) -> Iterator[Server]:
     """Run `platecheck web` on its own directory, set up for the sandbox; errors it logs fail the test."""
-    assert browser_path
     access = {"validation_url": sandbox.url, "controller_url": sandbox.url, "client": DEMO_CLIENT}
     change_settings(tmp_path / "data", access | {"token": DEMO_TOKEN, "lot_names": LOTS, "officer": "Dana"})
-    server = Server(tmp_path, "web", "--port", one_port(), PLATECHECK_TIMEZONE="America/Toronto")
+    server = Server(forks, tmp_path, "web", "--port", one_port(), PLATECHECK_TIMEZONE="America/Toronto")
     yield server
     logged = server.new_errors()
     server.stop()
@@ -221,7 +228,7 @@ def office(browser_path: str, sandbox: Sandbox, tmp_path: Path) -> Iterator[Serv
 
 
 @pytest.fixture
-def served(sandbox: Sandbox, tmp_path: Path) -> Iterator[Callable[..., Server]]:
+def served(forks: Forks, sandbox: Sandbox, tmp_path: Path) -> Iterator[Callable[..., Server]]:
     """Return what runs `platecheck web` on the sandbox, set up by its environment."""
     running: list[Server] = []
 
@@ -232,7 +239,7 @@ def served(sandbox: Sandbox, tmp_path: Path) -> Iterator[Callable[..., Server]]:
             "PLATECHECK_CLIENT": DEMO_CLIENT,
             "PLATECHECK_TOKEN": DEMO_TOKEN,
         }
-        running.append(Server(tmp_path, "web", "--port", one_port(), **{**access, **env}))
+        running.append(Server(forks, tmp_path, "web", "--port", one_port(), **{**access, **env}))
         return running[-1]
 
     yield serve

@@ -1,4 +1,4 @@
-"""What the browser tests run on: the installed console script as real servers, and a real Chromium."""
+"""What the browser tests run on: platecheck as real servers, and a real Chromium."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import random
 import shutil
 import socket
 import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import cache
@@ -24,8 +23,8 @@ from platecheck.wiring import read_settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright
+    from tests.programs import Runner
 
-PLATECHECK = Path(sys.executable).with_name("platecheck")
 SCREENS = Path(__file__).parents[2] / "build" / "out" / "screens"
 PAGE_CACHE = SCREENS.with_name("page-cache")
 """The page's files, packed once for all servers, which have each a directory of their own."""
@@ -127,11 +126,10 @@ class Sandbox:
 class Server:
     """A running `platecheck demo` or `platecheck web` with a home and a data directory of its own."""
 
-    def __init__(self, home: Path, *args: str, **env: str) -> None:
-        self.directory = home / "data"
-        kept = {name: value for name, value in os.environ.items() if _is_neutral(name)}
+    def __init__(self, runner: Runner, home: Path, *args: str, **env: str) -> None:
+        self.directory, self._runner = home / "data", runner
         self._env = {
-            **kept,
+            **neutral(),
             "HOME": str(home),
             "LANG": "C.UTF-8",
             "PLATECHECK_DATA_DIR": str(self.directory),
@@ -144,19 +142,14 @@ class Server:
             packed.symlink_to(PAGE_CACHE)
         self._log = home / "stderr.txt"
         self._read = 0
-        with self._log.open("w") as errors:
-            self._process = subprocess.Popen(  # noqa: S603 - our own console script
-                [PLATECHECK, *args], stdout=subprocess.PIPE, stderr=errors, text=True, env=self._env
-            )
+        self._running = runner.start(args, self._env, self._log)
         said = self._say_until("ready ")
         self.url = said["ready"]
         self.sandbox_url = said.get("sandbox", "")
 
     def _say_until(self, last: str) -> dict[str, str]:
-        if self._process.stdout is None:
-            raise AssertionError
         said: dict[str, str] = {}
-        for line in self._process.stdout:
+        for line in self._running.stdout:
             word, _, rest = line.strip().partition(" ")
             said[word] = rest
             if line.startswith(last):
@@ -172,23 +165,17 @@ class Server:
     def history(self, plate: str = "") -> list[dict[str, Any]]:
         """Return the log, newest first, as `platecheck history --json` prints it."""
         only = ["--plate", plate] if plate else []
-        done = subprocess.run(  # noqa: S603 - our own console script
-            [PLATECHECK, "history", "--json", *only],
-            capture_output=True,
-            text=True,
-            env=self._env,
-            timeout=60,
-            check=True,
-        )
+        done = self._runner.run(("history", "--json", *only), self._env)
+        assert done.returncode == 0, done.stderr
         return [json.loads(line) for line in done.stdout.splitlines()]
 
     def check(self, *plates: str) -> None:
         """Check plates on the command line, on the same device."""
-        self._run("check", "--json", *plates)
+        self._runner.run(("check", "--json", *plates), self._env)
 
     def check_offline(self, *plates: str) -> None:
         """Check plates without asking anybody."""
-        self._run("check", "--json", "--offline", *plates)
+        self._runner.run(("check", "--json", "--offline", *plates), self._env)
 
     def see_changes(self, *, when_drained: bool = False) -> None:
         """Acknowledge what changed, so that the next test begins with nothing pending."""
@@ -196,19 +183,9 @@ class Server:
         with ThreadPoolExecutor(1) as thread:
             thread.submit(lambda: asyncio.run(_see_changes(self.directory, when_drained))).result()
 
-    def _run(self, *args: str) -> None:
-        subprocess.run(  # noqa: S603 - our own console script
-            [PLATECHECK, *args], capture_output=True, env=self._env, timeout=120, check=False
-        )
-
     def stop(self) -> None:
-        """End it as Ctrl-C does."""
-        self._process.terminate()
-        try:
-            self._process.communicate(timeout=20)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.communicate()
+        """End it as the system does."""
+        self._running.stop()
 
 
 async def _see_changes(directory: Path, when_drained: bool) -> None:  # noqa: FBT001 - passed on
@@ -247,10 +224,13 @@ class Watch:
         self.received += frame.encode() if isinstance(frame, str) else frame
 
 
-def _is_neutral(name: str) -> bool:
-    """Whether a variable says nothing about this machine's platecheck, screen or language.
+def neutral() -> dict[str, str]:
+    """Return the environment without what tells of this machine's platecheck, screen or language.
 
     The servers of the browser tests are not measured for coverage: it would make every screen slow.
     """
     ours = ("PLATECHECK_", "XDG_", "FLET_", "LC_", "COVERAGE_")
-    return not name.startswith(ours) and name not in {"DISPLAY", "WAYLAND_DISPLAY", "LANGUAGE", "TZ"}
+    shown = {"DISPLAY", "WAYLAND_DISPLAY", "LANGUAGE", "TZ"}
+    return {
+        name: text for name, text in os.environ.items() if not name.startswith(ours) and name not in shown
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.e2e.driving import Server
+from tests.e2e.driving import Server, one_port
 from tests.e2e.pages import PHONE, App
 from tests.e2e.pages_settings import Settings
 from tests.e2e.seen_before import see
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.e2e.driving import Sandbox
+    from tests.programs import Forks
 
 pytestmark = pytest.mark.browser
 
@@ -28,16 +29,15 @@ THERE = ("CAMB911", "DEF123", *(f"PRE{number:03}" for number in range(6)))
 
 
 @pytest.fixture
-def patrolled(browser_path: str, sandbox: Sandbox, tmp_path: Path) -> Iterator[Server]:
+def patrolled(forks: Forks, sandbox: Sandbox, tmp_path: Path) -> Iterator[Server]:
     """Run `platecheck web` on a device that was on patrol some hours ago."""
-    assert browser_path
     directory = tmp_path / "data"
     access = {"validation_url": sandbox.url, "controller_url": sandbox.url, "client": DEMO_CLIENT}
     change_settings(directory, access | {"token": DEMO_TOKEN, "lot": LOT})
     scope = Scope(sandbox.url, DEMO_CLIENT)
     see(directory, scope, THERE, lot=LOT)
     see(directory, scope, ["OTHER1"], lot=OTHER)
-    server = Server(tmp_path, "web", "--port", "0")
+    server = Server(forks, tmp_path, "web", "--port", one_port())
     yield server
     logged = server.new_errors()
     server.stop()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.e2e.driving import Sandbox
+    from tests.programs import Forks
 
 KEPT = {
     "en": r"Checks recovered: \d+\. .*damaged-",
@@ -32,17 +33,16 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def damaged(browser_path: str, sandbox: Sandbox, tmp_path: Path, language: str) -> Iterator[Server]:
+def damaged(forks: Forks, sandbox: Sandbox, tmp_path: Path, language: str) -> Iterator[Server]:
     """Run `platecheck web` on a directory with a log, a page of which is gone."""
-    assert browser_path
     access = {"validation_url": sandbox.url, "controller_url": sandbox.url, "client": DEMO_CLIENT}
     change_settings(tmp_path / "data", access | {"token": DEMO_TOKEN, "language": language})
-    server = Server(tmp_path, "web", "--port", one_port())
+    server = Server(forks, tmp_path, "web", "--port", one_port())
     server.check(*PLATES)
     server.stop()
     database = tmp_path / "data" / "device.db"
     spoil(database, leaves(database, "checks")[-1])
-    server = Server(tmp_path, "web", "--port", one_port())
+    server = Server(forks, tmp_path, "web", "--port", one_port())
     yield server
     logged = server.new_errors()
     server.stop()

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.e2e.driving import Sandbox
+    from tests.programs import Forks
 
 
 @pytest.fixture
-def bare(browser_path: str, sandbox: Sandbox, tmp_path: Path) -> Iterator[Server]:
+def bare(forks: Forks, sandbox: Sandbox, tmp_path: Path) -> Iterator[Server]:
     """Run `platecheck web` on an empty directory; only the service's address is known."""
-    assert browser_path
     server = Server(
+        forks,
         tmp_path,
         "web",
         "--port",

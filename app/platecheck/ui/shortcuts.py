@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 ASKING = "?"
 QUIET_S = 0.3
 """After the last key: what is said then is not wiped away by the field's report of the key itself."""
+CLOSING_S = 0.5
+"""Within this of an Escape a sheet is on its way out: the client tells only when it has gone."""
+_LOOK_S = 0.01
 _PLACE_LETTERS = {
     "/": "C",
     "/history": "H",
@@ -58,6 +61,7 @@ class Shortcuts:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._typed = 0
+        self._closing_until = 0.0
         self.acts = (
             Shortcut("R", "result.again", session.again, self._answered),
             Shortcut("N", "check.next", session.next_plate, self._answered),
@@ -79,12 +83,22 @@ class Shortcuts:
     async def key(self, event: ft.KeyboardEvent) -> None:
         """Take a key the page saw; those that are the plate's are left to the keyboard."""
         session = self._session
-        if session.dialog_open or session.state.opening.startup is not Startup.READY:
+        if session.state.opening.startup is not Startup.READY or await self._is_for_a_sheet(event.key):
             return
         if event.alt and not (event.ctrl or event.meta):
             await self._with_alt(event.key.upper())
         elif not (event.alt or event.ctrl or event.meta):
             await self._plain(event.key, shift=event.shift)
+
+    async def _is_for_a_sheet(self, key: str) -> bool:
+        """Whether something lies over the screen; a key just after Escape waits until that is gone."""
+        clock = asyncio.get_running_loop().time
+        if key == "Escape":
+            self._closing_until = clock() + CLOSING_S
+            return self._session.dialog_open
+        while self._session.dialog_open and clock() < self._closing_until:  # noqa: ASYNC110 - the client tells
+            await asyncio.sleep(_LOOK_S)
+        return self._session.dialog_open
 
     async def _with_alt(self, letter: str) -> None:
         session = self._session

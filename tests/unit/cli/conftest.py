@@ -7,12 +7,11 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import urllib.request
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.programs import PLATECHECK, Completed, Forks, Programs
 
 from platecheck.sandbox.campus import DEMO_CLIENT, DEMO_TOKEN
 from platecheck.sandbox.faults import FaultMode, FaultSettings
@@ -20,9 +19,8 @@ from platecheck.sandbox.service import SandboxServer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
-PLATECHECK = Path(sys.executable).with_name("platecheck")
-Completed = subprocess.CompletedProcess[str]
 _OF_THE_START = ("LANG", "LC_", "PYTHON")
 """What Python reads before platecheck is there: a fork comes too late for it."""
 
@@ -44,37 +42,6 @@ def _is_neutral(name: str) -> bool:
 _AT_LOGIN = {name: value for name, value in os.environ.items() if _is_neutral(name)} | {"LANG": "C.UTF-8"}
 
 
-class Forks:
-    """Runs commands to their end, each a process that has platecheck imported already; see `forked`."""
-
-    def __init__(self, directory: Path) -> None:
-        self._directory = directory
-        pipe = subprocess.PIPE
-        command = [sys.executable, "-c", "from tests.unit.cli.forked import take_orders; take_orders()"]
-        root = Path(__file__).parents[3]
-        self._server = subprocess.Popen(command, stdin=pipe, stdout=pipe, encoding="utf-8", cwd=root)  # noqa: S603
-
-    def run(self, args: tuple[str, ...], env: dict[str, str], stdin: str) -> Completed:
-        """Run a command to its end."""
-        files = {name: self._directory / name for name in ("stdin", "stdout", "stderr")}
-        files["stdin"].write_text(stdin, encoding="utf-8", errors="surrogateescape", newline="")
-        order = {"args": args, "env": env} | {name: str(path) for name, path in files.items()}
-        assert self._server.stdin is not None
-        assert self._server.stdout is not None
-        self._server.stdin.write(f"{json.dumps(order)}\n")
-        self._server.stdin.flush()
-        code = int(self._server.stdout.readline())
-        out, err = (
-            files[name].read_bytes().decode(errors="surrogateescape").replace("\r\n", "\n")
-            for name in ("stdout", "stderr")
-        )
-        return Completed(args, code, out, err)
-
-    def close(self) -> None:
-        """Let it end."""
-        self._server.communicate()
-
-
 class CommandLine:
     """platecheck in one data directory; `env` adds to what a clean login has."""
 
@@ -88,11 +55,8 @@ class CommandLine:
     def run(self, *args: str, stdin: str = "", **env: str) -> Completed:
         """Run a command to its end."""
         told = self.env | env
-        if not any(name.startswith(_OF_THE_START) for name, _ in told.items() - _AT_LOGIN.items()):
-            return self._forks.run(args, told, stdin)
-        process = self.start(*args, stdin=subprocess.PIPE, **env)
-        out, err = process.communicate(stdin, timeout=60)
-        return Completed(process.args, process.returncode, out, err)
+        early = any(name.startswith(_OF_THE_START) for name, _ in told.items() - _AT_LOGIN.items())
+        return (Programs() if early else self._forks).run(args, told, stdin)
 
     def lines(self, *args: str, exit_code: int = 0, **env: str) -> list[dict[str, Any]]:
         """Run a command with --json: every line of its output is one object."""
@@ -103,11 +67,11 @@ class CommandLine:
         assert all(isinstance(line, dict) for line in found)
         return found
 
-    def start(self, *args: str, stdin: int = subprocess.DEVNULL, **env: str) -> subprocess.Popen[str]:
+    def start(self, *args: str, **env: str) -> subprocess.Popen[str]:
         """Start a command that runs on; what the test has not ended by then is killed after it."""
         process = subprocess.Popen(  # noqa: S603 - our own console script
             [PLATECHECK, *args],
-            stdin=stdin,
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
@@ -122,7 +86,7 @@ class CommandLine:
         for process in self._started:
             process.kill()
             process.wait()
-            for pipe in (process.stdin, process.stdout, process.stderr):
+            for pipe in (process.stdout, process.stderr):
                 if pipe is not None:
                     pipe.close()
 

@@ -1,15 +1,17 @@
 """Commands that start at once: a process that imports platecheck, and forks for every command.
 
-Started by the tests as a process of its own. An order is a JSON line: `args`, `env`, and the files `stdin`,
-`stdout`, `stderr`; the answer is the command's exit code, as a JSON line.
+Started by the tests as a process of its own (see `tests.programs.Forks`). An order is a JSON line, and so is
+its answer: `args`, `env`, and the files `stdin`, `stdout`, `stderr` begin a command, answered by its process
+id; `ended` with that id waits for its end, answered by its exit code.
 """
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
-import signal
 import sys
+import threading
 import time
 from typing import Any
 
@@ -17,13 +19,9 @@ import tests.preloaded  # noqa: F401 - for its imports
 
 from platecheck.cli import main
 
-PATIENCE_S = 60
-"""A command that runs on after that is ended."""
-
 
 def become(order: dict[str, Any]) -> None:
     """Be the process of an order: its files, its environment, its arguments."""
-    signal.alarm(PATIENCE_S)
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC if number else os.O_RDONLY
         os.dup2(os.open(order[name], flags, 0o600), number)
@@ -39,15 +37,18 @@ def become(order: dict[str, Any]) -> None:
 
 def serve() -> dict[str, Any] | None:
     """Take orders until there are no more; in the process of an order, return it."""
-    orders = os.fdopen(os.dup(0), encoding="utf-8")
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    for line in orders:
-        order: dict[str, Any] = json.loads(line)
-        pid = os.fork()
-        if pid == 0:
-            return order
-        answers.write(f"{os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])}\n")
-        answers.flush()
+    with (
+        os.fdopen(os.dup(0), encoding="utf-8") as orders,
+        os.fdopen(os.dup(1), "w", encoding="utf-8") as answers,
+    ):
+        for line in orders:
+            order: dict[str, Any] = json.loads(line)
+            if (ended := order.get("ended")) is not None:
+                answer = os.waitstatus_to_exitcode(os.waitpid(ended, 0)[1])
+            elif (answer := os.fork()) == 0:
+                return order
+            answers.write(f"{answer}\n")
+            answers.flush()
     return None
 
 
@@ -59,4 +60,16 @@ def take_orders() -> None:
     ordered = serve()
     if ordered is not None:
         become(ordered)
-        main()
+        try:
+            main()
+        except SystemExit as end:
+            leave(end.code)
+
+
+def leave(code: object) -> None:
+    """End as Python does, but for taking apart all that was imported: that alone is a fifth of a command."""
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else int(code is not None))
