@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests import series
 from xdist.scheduler import LoadScopeScheduling
 
 if TYPE_CHECKING:
@@ -43,23 +44,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="Kill the app at 200 random moments of 500 checks each, instead of 20 of 25.",
     )
     parser.addoption(
-        "--one-window",
+        "--short",
         action="store_true",
-        help="Run each browser test in one window, a handset's where it has one, instead of in all of its.",
+        help="Run each browser test in one window and language, a handset's where it has one, instead of in "
+        "all of its, and a quarter of each long series.",
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Say how long the long series are."""
+    series.choose(short=config.getoption("--short"))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the browser tests in their further windows, where only one was asked for."""
-    if not config.getoption("--one-window"):
+    """Leave out the browser tests in their further windows and languages, where only one was asked for."""
+    if not config.getoption("--short"):
         return
     seen: set[str] = set()
     # A handset's first: of several windows it is the one that stays.
     for item in sorted(items, key=lambda one: _window(one) != HANDSET):
-        if (window := _window(item)) is None:
+        if _window(item) is None:
             continue
         name = item.nodeid.partition("[")[0]
-        if window != HANDSET and name in seen:
+        if name in seen:
             items.remove(item)
             config.hook.pytest_deselected(items=[item])
         seen.add(name)

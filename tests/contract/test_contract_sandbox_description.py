@@ -10,6 +10,7 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
+from tests.series import length
 
 from platecheck.sandbox.campus import DEMO_CLIENT, DEMO_TOKEN
 from platecheck.sandbox.faults import FaultSettings
@@ -31,7 +32,7 @@ WITH_REQUIRED_FIELDS = 6
 WITH_OUR_TOKEN = [negative_data_rejection, positive_data_acceptance]
 
 bounded = settings(
-    max_examples=40,
+    max_examples=length(40),
     derandomize=True,
     database=None,
     phases=[Phase.explicit, Phase.generate],

@@ -32,6 +32,7 @@ from tests.faults.proxy import (
     swallows,
     truncates,
 )
+from tests.series import length
 
 from platecheck.errors import Forbidden, PushMoved
 from platecheck.opscom import PushKind, read_draft
@@ -279,10 +280,11 @@ async def test_an_officer_is_refused_below_the_screens(phone: Phone, between: Pr
     assert (between.met, (tmp_path / "exports").exists()) == (0, False)
 
 
-async def test_two_thousand_pushes_through_a_bad_network(
+async def test_many_pushes_through_a_bad_network(
     phone: Phone, tmp_path: Path, told: Told, service_process: str
 ) -> None:
     """Each is applied at most once, and every outcome is known or declared unknown."""
+    plates = length(1640)
     chance = random.Random(6)  # noqa: S311 - the same moments in every run
     faults = (
         swallows,
@@ -312,7 +314,7 @@ async def test_two_thousand_pushes_through_a_bad_network(
             elif push.last.state is PushState.WAITING:
                 outcomes[name] = await office.send(push)
 
-        for first in range(0, 1640, 4):
+        for first in range(0, plates, 4):
             await asyncio.gather(*(mixed(number) for number in range(first, first + 4)))
     found = on_file(tmp_path / "platform")
     assert set(found.values()) == {1}
@@ -322,7 +324,7 @@ async def test_two_thousand_pushes_through_a_bad_network(
         elif push.last.state is not PushState.UNKNOWN:
             assert name not in found
     everything = await phone.store.outbox.pushes(SCOPE, limit=5000)
-    assert len(everything) >= 2000
+    assert len(everything) >= 1.2 * plates  # an applied permit in four is changed too
     states = {state: sum(push.last.state is state for push in everything) for state in PushState}
     assert not states[PushState.SENDING]
     assert states[PushState.UNKNOWN]

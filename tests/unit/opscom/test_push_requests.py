@@ -252,7 +252,7 @@ async def test_the_example_of_a_family_runs(
             "access": Access(wire.url, wire.url, wire.url, "OC-TOMA", "token", ZoneInfo("UTC")),
             "path": tmp_path / "export.json",
         }
-        code = compile(example, family, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+        code = compile(example, f"<{family}>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
         await eval(code, known)  # noqa: S307 - our own docstring
     assert len(example.splitlines()) <= 12
     shown = capsys.readouterr().out

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.series import length
 
 from platecheck.errors import ServiceError
 from platecheck.facts import Permit, PlateFacts, readable
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
     Read = Callable[..., PlateFacts]
 
 quiet = settings(
-    max_examples=300, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=length(300),
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
 )
 
 NAMES = st.sampled_from(
