@@ -148,9 +148,11 @@ def open_tab(chromium: Chromium, request: pytest.FixtureRequest) -> Iterator[Cal
     guard.start()
     again = getattr(request.node, "execution_count", 1) > 1
 
-    def open_app(url: str, width: int, height: int, *, touch: bool = False) -> App:
-        # A second tab in the test is another person's, and another try shares nothing with the first.
-        page = chromium.open(url, (width, height), apart=again or bool(opened), touch=touch)
+    def open_app(url: str, width: int, height: int, *, touch: bool = False, same: bool = False) -> App:
+        # A second tab in the test is another person's, unless it is the same one's, and another try shares
+        # nothing with the first.
+        apart = again or (bool(opened) and not same)
+        page = chromium.open(url, (width, height), apart=apart, touch=touch)
         app = App(page, Watch(page), request.node.name)
         opened.append(app)
         app.start(url)
@@ -179,8 +181,8 @@ def open_app(
     and what waited or changed is settled.
     """
 
-    def open_demo(size: tuple[int, int], *, touch: bool = False) -> App:
-        app = open_tab(demo.url, *size, touch=touch)
+    def open_demo(size: tuple[int, int], *, touch: bool = False, same: bool = False) -> App:
+        app = open_tab(demo.url, *size, touch=touch, same=same)
         app.check.ready()
         return app
 
@@ -188,7 +190,7 @@ def open_app(
     if sandbox.was_broken:
         sandbox.break_()
         demo.see_changes()
-        app = open_demo((412, 860))
+        app = open_demo((412, 860), same=True)
         plate = new_plate()
         app.check.ask(plate)  # a plate nobody saved is always asked
         app.result.says("no_permit", plate)

@@ -297,7 +297,7 @@ def test_every_field_of_the_tables_is_there() -> None:
     assert len(sentences) == len(FieldReason)
 
 
-SHOWN = st.characters(min_codepoint=33, max_codepoint=0x24F, exclude_categories=("Cc", "Cf"))
+SHOWN = st.characters(min_codepoint=33, max_codepoint=0x24F, exclude_categories=("Cc", "Cf", "Zs"))
 MOMENTS = st.datetimes(
     min_value=datetime(1900, 1, 1),  # noqa: DTZ001 - the zone is drawn beside it
     max_value=datetime(2200, 1, 1),  # noqa: DTZ001 - the zone is drawn beside it
