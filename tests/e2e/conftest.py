@@ -149,8 +149,8 @@ def open_tab(chromium: Chromium, request: pytest.FixtureRequest) -> Iterator[Cal
     again = getattr(request.node, "execution_count", 1) > 1
 
     def open_app(url: str, width: int, height: int, *, touch: bool = False, same: bool = False) -> App:
-        # A second tab in the test is another person's, unless it is the same one's, and another try shares
-        # nothing with the first.
+        # A second tab in the test is another person's unless it is said to be the `same` one's; another try
+        # shares nothing with the first.
         apart = again or (bool(opened) and not same)
         page = chromium.open(url, (width, height), apart=apart, touch=touch)
         app = App(page, Watch(page), request.node.name)

@@ -1,4 +1,7 @@
-"""Lot figures: asked for at most once an hour, kept, and never without their age."""
+"""Lot figures: asked for at most once an hour, kept, and never without their age.
+
+Longer than 300 lines: one subject, what is kept of it and what is drawn of that.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The camera: what is read is offered, nothing is checked without a tap, and what is missing is said.
 
-A little over 300 lines: one screen, each test a state of its own.
+Longer than 300 lines: one screen, each test a state of its own.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import flet as ft
 import pytest
 from tests.drawn import packed, photo_of
+from tests.unit.ui.handset import PATIENCE_S
 from tests.unit.ui.officer import ask, leave_waiting, log_has, press
 
 from platecheck.reading import weights
@@ -355,14 +356,20 @@ async def test_space_and_enter_are_the_shutters(key: str, handset: Callable[...,
     await page.until(lambda: session.page.route == "/", "it is left")
 
 
-async def test_an_alarm_comes_before_the_camera(handset: Callable[..., Handset], platform: Platform) -> None:
-    """One that comes while the officer looks leads back, and nobody gets there before its outcome."""
-    page = handset()
+async def look_while_an_alarm_comes(page: Handset, platform: Platform) -> Session:
+    """Be at the camera when the answer about the plate before, an alarm, is on its way."""
     session = await page.open_ready()
     platform.knows("ALARM1", alarm="Lex Luthor")
     gate = await leave_waiting(page, platform, "ALARM1")
     await go_and_look(page, session)
     gate.set()
+    return session
+
+
+async def test_an_alarm_comes_before_the_camera(handset: Callable[..., Handset], platform: Platform) -> None:
+    """One that comes while the officer looks leads back, and nobody gets there before its outcome."""
+    page = handset()
+    session = await look_while_an_alarm_comes(page, platform)
     await page.until(lambda: session.must_acknowledge and session.page.route == "/", "the alarm is in front")
     await session.viewfinder.go()
     assert session.page.route == "/"
@@ -375,12 +382,9 @@ async def test_a_forward_pressed_while_an_alarm_comes_leads_back_too(
 ) -> None:
     """The browser's Forward in the moment before the check is drawn: no screen is new that could notice."""
     page = handset()
-    session = await page.open_ready()
-    platform.knows("ALARM1", alarm="Lex Luthor")
-    gate = await leave_waiting(page, platform, "ALARM1")
-    await go_and_look(page, session)
-    gate.set()
-    while not (session.must_acknowledge and session.page.route == "/"):  # noqa: ASYNC110 - before it is drawn
-        await asyncio.sleep(0)
+    session = await look_while_an_alarm_comes(page, platform)
+    async with asyncio.timeout(PATIENCE_S):
+        while not (session.must_acknowledge and session.page.route == "/"):  # noqa: ASYNC110
+            await asyncio.sleep(0)  # each turn: before it is drawn
     await page.go(ROUTE)
     await page.until(lambda: session.page.route == "/", "it is in front again")
