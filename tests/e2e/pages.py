@@ -24,6 +24,8 @@ WIDE_FROM = 840
 """From this width what is opened stands beside its list."""
 START_MS = 60_000
 PICTURES_WANTED = bool(os.environ.get("PLATECHECK_PICTURES"))
+DRAWN_MS = 500
+"""The tree is ahead of the picture, which still fades from the screen before."""
 TABS = 120
 """The log's rows are among what Tab reaches."""
 
@@ -125,6 +127,7 @@ class App(View):
     def shot(self, step: str) -> None:
         """Keep a picture of the screen, where they are asked for: drawing them takes a tenth of the run."""
         if PICTURES_WANTED:
+            self.page.wait_for_timeout(DRAWN_MS)
             self._keep(self.page, step)
 
     def keep_end(self) -> None:
